@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "firmware-bridge/native/native_host.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "sim/base/check.h"
+
+namespace jh {
+namespace {
+
+constexpr std::int64_t bitsPerByte = 11;
+
+std::uint64_t inMicroseconds(SimTime t) {
+    return static_cast<std::uint64_t>(std::chrono::floor<std::chrono::microseconds>(t).count());
+}
+
+}  // namespace
+
+NativeHost::NativeHost(const jh_firmware_api& api, std::vector<std::uint8_t> nonvolatile, int baud)
+    : api_{&api}, nonvolatile_{std::move(nonvolatile)}, state_((api.state_bytes + 7) / 8) {
+    JH_CHECK(api.abi_version == JH_FIRMWARE_ABI_VERSION);
+    JH_CHECK(api.comparable_bytes <= api.state_bytes);
+    JH_CHECK(nonvolatile_.size() == api.nonvolatile_bytes);
+    JH_CHECK(baud > 0);
+    byteTime_ = SimTime{(bitsPerByte * 1'000'000'000 + baud / 2) / baud};
+    api_->power_on(state_.data(), nonvolatile_.data(), 0);
+    collect(now_);
+}
+
+void NativeHost::conversion(SimTime at, std::int32_t code) {
+    advanceTo(at);
+    api_->conversion(state_.data(), inMicroseconds(at), code);
+    collect(at);
+}
+
+void NativeHost::receive(SimTime at, std::uint8_t byte) {
+    advanceTo(at);
+    api_->uart_receive(state_.data(), inMicroseconds(at), byte);
+    collect(at);
+}
+
+void NativeHost::runUntil(SimTime until) {
+    advanceTo(until);
+}
+
+void NativeHost::advanceTo(SimTime at) {
+    JH_CHECK(at >= now_);
+    std::optional<SimTime> last;
+    for (auto due = wake(); due && *due <= at; due = wake()) {
+        // A firmware that wants to run for ever at one instant would hang the bench.
+        JH_CHECK(!last || *due > *last);
+        last = due;
+        now_ = std::max(now_, *due);
+        api_->run(state_.data(), inMicroseconds(now_));
+        collect(now_);
+    }
+    now_ = at;
+}
+
+std::optional<SimTime> NativeHost::wake() const {
+    const std::uint64_t wake_us = api_->wake_us(state_.data());
+    if (wake_us == JH_FIRMWARE_NEVER) return std::nullopt;
+    return std::chrono::microseconds{static_cast<std::int64_t>(wake_us)};
+}
+
+void NativeHost::collect(SimTime now) {
+    std::array<std::uint8_t, 64> bytes{};
+    for (;;) {
+        const std::size_t n = api_->uart_transmit(state_.data(), bytes.data(), bytes.size());
+        for (std::size_t i = 0; i < n; ++i) {
+            lineFree_ = std::max(now, lineFree_) + byteTime_;
+            transmitted_.push_back({lineFree_, bytes[i]});
+        }
+        if (n < bytes.size()) return;
+    }
+}
+
+std::optional<TimedByte> NativeHost::takeTransmitted(SimTime by) {
+    if (taken_ == transmitted_.size() || transmitted_[taken_].at > by) return std::nullopt;
+    const TimedByte next = transmitted_[taken_++];
+    if (taken_ == transmitted_.size()) {
+        transmitted_.clear();
+        taken_ = 0;
+    }
+    return next;
+}
+
+std::optional<SimTime> NativeHost::nextEvent() const {
+    const auto due = wake();
+    if (taken_ == transmitted_.size()) return due;
+    const SimTime sent = transmitted_[taken_].at;
+    return due ? std::min(*due, sent) : sent;
+}
+
+ExactMass NativeHost::unrounded() const {
+    return ExactMass::mg(api_->unrounded_mg(state_.data()));
+}
+
+void NativeHost::hashInto(Hash& hash) const {
+    const std::size_t words = api_->comparable_bytes / 8;
+    for (std::size_t i = 0; i < words; ++i) hash.add(state_[i]);
+    // Bytes after the last whole word, whatever the firmware's layout.
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(state_.data());
+    for (std::size_t i = words * 8; i < api_->comparable_bytes; ++i)
+        hash.add(std::uint64_t{bytes[i]});
+    for (const std::uint8_t b : nonvolatile_) hash.add(std::uint64_t{b});
+    for (std::size_t i = taken_; i < transmitted_.size(); ++i) {
+        hash.add(static_cast<std::uint64_t>(transmitted_[i].at.count()));
+        hash.add(std::uint64_t{transmitted_[i].byte});
+    }
+    hash.add(static_cast<std::uint64_t>(lineFree_.count()));
+    hash.add(static_cast<std::uint64_t>(now_.count()));
+}
+
+}  // namespace jh

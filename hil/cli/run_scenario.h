@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <atomic>
+#include <filesystem>
+#include <functional>
+#include <string>
+
+#include "hil/loop/virtual_bench.h"
+#include "hil/procedure/record.h"
+#include "hil/scenario/scenario.h"
+
+namespace jh {
+
+/// How one scenario is run; none of it changes a byte of the record.
+struct RunOptions {
+    std::filesystem::path record;   ///< file that grows as the run goes; empty: memory only
+    std::filesystem::path frames;   ///< every frame on the wire as JSON lines; empty: none
+    const std::atomic<bool>* stop{};
+    bool allowRest{true};           ///< only a test switches rest detection off
+    StageTimes* stageTimes{};
+    /// Called now and then with the simulated time and what is being done.
+    std::function<void(SimTime, const std::string&)> onProgress;
+    std::function<void(const Measurement&)> onMeasurement;
+};
+
+struct RunOutcome {
+    VerificationResult result;
+    std::string recordText;
+    std::vector<SecondHash> secondHashes;
+    SimTime simulated{};
+    std::chrono::nanoseconds wall{};
+    std::uint64_t transactions{};
+    std::string problem;  ///< a file that could not be written
+};
+
+/// Builds the bench that a scenario describes and runs its verification on it.
+RunOutcome runScenario(const Scenario& scenario, const RunOptions& options);
+
+/// Whether the outcome is what the scenario says must come out; pass when it says nothing.
+bool asExpected(const Scenario& scenario, const VerificationResult& result);
+
+}  // namespace jh

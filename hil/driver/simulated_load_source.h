@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "hil/loop/virtual_bench.h"
+#include "hil/port/load_source.h"
+#include "sim/model/weights_model.h"
+
+namespace jh {
+
+/// A simulated crew with its weights: every weight is an individual with its own error, and every
+/// move takes the time a crew takes (docs/time-model.md).
+class SimulatedLoadSource final : public LoadSource {
+public:
+    SimulatedLoadSource(VirtualBench& bench, const ScaleModel& scale, const WeightsModel& weights,
+                        std::uint64_t seed);
+
+    Expected<void, IoError> place(LoadKind kind, int count, ExactMass nominal,
+                                  std::optional<std::size_t> support) override;
+    Expected<void, IoError> trimMaterial(ExactMass change) override;
+
+private:
+    /// One piece of a kind; on the deck when the plant knows it.
+    struct Piece {
+        std::vector<Weight> parts;
+        std::vector<int> ids;  ///< in the plant, while on the deck
+    };
+
+    std::vector<Weight> partsOf(LoadKind kind, int index, ExactMass nominal,
+                                std::optional<std::size_t> support);
+    Mass trueMass(LoadKind kind, int index, ExactMass nominal);
+    std::vector<Weight> spread(Mass mass);
+    SimTime timeFor(LoadKind kind, int moved, bool down) const;
+    SimTime touchDown(LoadKind kind) const;
+    Expected<void, IoError> setDown(LoadKind kind, int from, int to, ExactMass nominal,
+                                    std::optional<std::size_t> support);
+    Expected<void, IoError> lift(LoadKind kind, int from, int to);
+
+    VirtualBench& bench_;
+    ScaleModel scale_;
+    WeightsModel weights_;
+    std::uint64_t seed_;
+    NoiseStream handling_;
+    std::array<std::vector<Piece>, loadKinds> onDeck_;
+    std::vector<Mass> materialMass_;  ///< true mass of each substitution load, trims included
+    std::vector<Length> materialShift_;
+};
+
+}  // namespace jh

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "hil/loop/virtual_bench.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "sim/base/check.h"
+
+namespace jh {
+
+namespace {
+
+/// Adds the wall time of its life to a stage; does nothing when nobody measures.
+class StageTimer {
+public:
+    explicit StageTimer(std::chrono::nanoseconds* sum) : sum_{sum} {
+        if (sum_ != nullptr) start_ = std::chrono::steady_clock::now();
+    }
+    ~StageTimer() {
+        if (sum_ != nullptr) *sum_ += std::chrono::steady_clock::now() - start_;
+    }
+    StageTimer(const StageTimer&) = delete;
+    StageTimer& operator=(const StageTimer&) = delete;
+
+private:
+    std::chrono::nanoseconds* sum_;
+    std::chrono::steady_clock::time_point start_;
+};
+
+}  // namespace
+
+std::uint64_t SecondHash::combined() const {
+    Hash hash;
+    for (const std::uint64_t part : parts) hash.add(part);
+    return hash.value();
+}
+
+VirtualBench::VirtualBench(Plant plant, const Ads1232Model& adc, NativeHost firmware,
+                           std::uint64_t seed)
+    : plant_{std::move(plant)},
+      adc_{adc},
+      adcNoise_{seed, "adc"},
+      firmware_{std::move(firmware)},
+      nextConversion_{adc.period()} {}
+
+Expected<void, IoError> VirtualBench::waitUntil(SimTime t) {
+    if (stopRequested != nullptr && *stopRequested) {
+        return Unexpected<IoError>{{IoError::Kind::interrupted, "stopped by request"}};
+    }
+    advanceTo(std::max(t, now_));
+    return {};
+}
+
+std::optional<TruthValue> VirtualBench::truth() const {
+    return TruthValue{ExactMass::nearest(plant_.massOnDeck()), firmware_.unrounded()};
+}
+
+std::vector<std::uint8_t> VirtualBench::exchange(std::span<const std::uint8_t> request,
+                                                 SimTime timeout) {
+    const SimTime byteTime = firmware_.byteTime();
+    const SimTime silence = byteTime * 7 / 2;  // 3.5 characters end a frame
+
+    WireFrame sent{false, now_, now_ + byteTime * static_cast<std::int64_t>(request.size()),
+                   {request.begin(), request.end()}};
+    for (const std::uint8_t byte : request) {
+        advanceTo(now_ + byteTime);
+        firmware_.receive(now_, byte);
+    }
+    if (onFrame) onFrame(sent);
+
+    // Bytes come back until the line has been silent for 3.5 characters, or nothing in time.
+    WireFrame reply{true, {}, now_, {}};
+    const SimTime deadline = now_ + timeout;
+    for (;;) {
+        const SimTime limit = reply.bytes.empty() ? deadline : reply.end + silence;
+        const auto next = firmware_.nextEvent();
+        advanceTo(next ? std::clamp(*next, now_, limit) : limit);
+        while (const auto byte = firmware_.takeTransmitted(now_)) {
+            if (reply.bytes.empty()) reply.start = byte->at - byteTime;
+            reply.bytes.push_back(byte->byte);
+            reply.end = byte->at;
+        }
+        if (now_ >= (reply.bytes.empty() ? deadline : reply.end + silence)) break;
+    }
+    if (onFrame && !reply.bytes.empty()) onFrame(reply);
+    return std::move(reply.bytes);
+}
+
+void VirtualBench::advanceTo(SimTime t) {
+    JH_CHECK(t >= now_);
+    while (nextConversion_ <= t) convertOnce();
+    firmware_.runUntil(t);
+    now_ = t;
+}
+
+/// One conversion of the ADC: everything that happened since the last one becomes one code.
+void VirtualBench::convertOnce() {
+    BridgeRatio mean;
+    {
+        StageTimer timer{stageTimes == nullptr ? nullptr
+                         : plant_.resting()    ? &stageTimes->resting
+                                               : &stageTimes->moving};
+        mean = plant_.convert(adc_.period());
+    }
+    {
+        StageTimer timer{stageTimes == nullptr ? nullptr : &stageTimes->firmware};
+        const std::int32_t code = convert(adc_, mean, adcNoise_.gaussian());
+        firmware_.runUntil(nextConversion_);
+        firmware_.conversion(nextConversion_, code);
+    }
+    if (nextConversion_ >= nextSecond_) hashSecond();
+    nextConversion_ += adc_.period();
+}
+
+void VirtualBench::hashSecond() {
+    StageTimer timer{stageTimes == nullptr ? nullptr : &stageTimes->hashing};
+    const PlantHashes plant = plant_.hashes();
+    Hash noise, firmware;
+    noise.add(plant.noise);
+    adcNoise_.hashInto(noise);
+    firmware_.hashInto(firmware);
+    secondHashes_.push_back({{plant.deck, plant.cells, plant.loads, noise.value(), firmware.value()}});
+    nextSecond_ += 1s;
+    if (onSecond) onSecond(secondHashes_.back());
+}
+
+}  // namespace jh

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "firmware-bridge/adc/ads1232.h"
+#include "firmware-bridge/native/native_host.h"
+#include "hil/modbus/rtu_client.h"
+#include "hil/port/clock.h"
+#include "hil/port/truth.h"
+#include "sim/plant/plant.h"
+
+namespace jh {
+
+/// One frame as it went over the wire.
+struct WireFrame {
+    bool fromStation{};
+    SimTime start{}, end{};  ///< begin of the first start bit, end of the last stop bit
+    std::vector<std::uint8_t> bytes;
+};
+
+/// State of the whole bench at a whole simulated second, part by part.
+struct SecondHash {
+    static constexpr std::array names{"deck", "cells", "loads", "noise", "firmware"};
+    std::array<std::uint64_t, names.size()> parts{};
+    std::uint64_t combined() const;
+    friend bool operator==(const SecondHash&, const SecondHash&) = default;
+};
+
+/// Wall time spent in each stage; only the benchmark asks for it.
+struct StageTimes {
+    std::chrono::nanoseconds moving{}, resting{}, firmware{}, hashing{};
+};
+
+/// The executive in virtual time: plant -> ADC -> firmware -> UART in lock step, as fast as
+/// possible. As a Line it carries requests to the firmware's UART at the baud rate.
+class VirtualBench final : public Clock, public Truth, public Line {
+public:
+    VirtualBench(Plant plant, const Ads1232Model& adc, NativeHost firmware, std::uint64_t seed);
+
+    SimTime now() const override { return now_; }
+    Expected<void, IoError> waitUntil(SimTime t) override;
+    std::optional<TruthValue> truth() const override;
+    std::vector<std::uint8_t> exchange(std::span<const std::uint8_t> request,
+                                       SimTime timeout) override;
+
+    Plant& plant() { return plant_; }
+    const std::vector<SecondHash>& secondHashes() const { return secondHashes_; }
+
+    /// When set and true, waiting ends with `interrupted`. A signal handler may set it.
+    const std::atomic<bool>* stopRequested{};
+    /// Called for every frame that went over the wire, when set.
+    std::function<void(const WireFrame&)> onFrame;
+    /// Called at every whole simulated second, when set.
+    std::function<void(const SecondHash&)> onSecond;
+    StageTimes* stageTimes{};
+
+private:
+    void advanceTo(SimTime t);
+    void convertOnce();
+    void hashSecond();
+
+    Plant plant_;
+    Ads1232Model adc_;
+    NoiseStream adcNoise_;
+    NativeHost firmware_;
+    SimTime now_{}, nextConversion_{}, nextSecond_{1s};
+    std::vector<SecondHash> secondHashes_;
+};
+
+}  // namespace jh

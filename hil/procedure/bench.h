@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <stdexcept>
+#include <string>
+
+#include "hil/port/clock.h"
+#include "hil/port/indicator.h"
+#include "hil/port/load_source.h"
+#include "hil/port/truth.h"
+#include "hil/procedure/record.h"
+#include "hil/procedure/regulation.h"
+#include "sim/model/scale_model.h"
+#include "sim/model/weights_model.h"
+
+namespace jh {
+
+/// The bench cannot go on. Thrown only by Bench, caught only by the runner.
+class BenchFault : public std::runtime_error {
+public:
+    explicit BenchFault(const IoError& error) : std::runtime_error{error.text}, error_{error} {}
+    const IoError& error() const { return error_; }
+
+private:
+    IoError error_;
+};
+
+/// The scale shows something that ends the test at once: no weight value, no rest. Thrown by Bench
+/// and caught by the runner, which fails the test with this text.
+class ScaleFinding : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// The test cannot be carried out, though scale and bench are all right: "not enough weights".
+class TestNotPossible : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// The devices of a bench. A procedure cannot find out which of them are simulated.
+struct Ports {
+    Indicator& indicator;
+    Adjustment& adjustment;
+    LoadSource& loads;
+    Clock& clock;
+    const Truth* truth{};  ///< only a simulator has one
+};
+
+/// What lies on the receptor, in pieces. `support` holds for the blocks.
+struct Pieces {
+    int blocks{}, handWeights{}, material{}, tareLoads{};
+    std::optional<std::size_t> support;
+};
+
+/// The bench in the words of the trade. Every verb takes bench time and is one named step.
+class Bench {
+public:
+    Bench(Ports ports, const ScaleModel& scale, const Regulation& regulation,
+          const WeightsModel& weights, std::function<void(const WorkStep&)> onStep);
+
+    /// Brings exactly these pieces onto the receptor: what is missing first, then off with the rest,
+    /// so that the load never dips below the smaller of old and new.
+    void bring(const Pieces& wanted);
+    /// Takes everything off, small weights too, and clears a tare that is set: teardown of a test.
+    void clear();
+    /// Standard weights for a load above `material` substitution loads; nothing when the pieces at
+    /// hand cannot make it up exactly.
+    std::optional<Pieces> piecesFor(ExactMass load, int material) const;
+    /// Pieces that hold the zero load of the regulation (10 e).
+    Pieces zeroLoadPieces() const;
+    /// As piecesFor, with as little of the substitution material as possible; throws
+    /// TestNotPossible when the pieces at hand cannot make up the load.
+    Pieces fewestSubstitutions(ExactMass load, int materialAtHand) const;
+    /// Nominal mass of standard weights and substitution loads on the receptor; no tare load.
+    ExactMass nominalLoad() const;
+
+    /// Waits until the indication is stable. Throws ScaleFinding when it never is, or is blanked.
+    Reading settledReading();
+    /// Indication before rounding by small weights of 0.1 e (R 76-1 A.4.4.3). Fills kind-independent
+    /// members of a Measurement; a missing change-over within 2 e becomes its finding, and P is then
+    /// the indication itself. Gross, or net when a tare is active and `net` is asked for.
+    Measurement changeOver(bool net = false);
+    /// Small weights of 0.1 e at this load are used from now on.
+    void prepareSmallWeights(ExactMass load) { smallNominal_ = smallWeightAt(load); }
+    /// Exactly this many small weights lie on the receptor.
+    void smallWeights(int count);
+    void trimMaterial(ExactMass change);
+
+    void zero();
+    void tare();
+    void clearTare();
+    IndicatorIdentity identify();
+    void adjustZero();
+    void adjustSpan(ExactMass load);
+    void seal();
+    /// Lets time pass for work that touches no port.
+    void work(const std::string& name, SimTime duration);
+
+    const ScaleModel& scale() const { return scale_; }
+    const Regulation& regulation() const { return regulation_; }
+    const WeightsModel& weights() const { return weights_; }
+    std::optional<TruthValue> truthNow() const {
+        return ports_.truth == nullptr ? std::nullopt : ports_.truth->truth();
+    }
+    SimTime now() const { return ports_.clock.now(); }
+    ExactMass smallWeightAt(ExactMass load) const { return regulation_.smallWeight * scale_.intervalAt(load); }
+    ExactMass mpe(ExactMass load) const {
+        return maxPermissibleError(regulation_, load, scale_.intervalAt(load));
+    }
+    /// Retries that were needed because a device did not answer.
+    int retries() const { return retries_; }
+
+private:
+    template <class Call>
+    auto ask(Call call);
+    template <class Body>
+    void step(const std::string& name, Body body);
+    void place(LoadKind kind, int count, ExactMass nominal, std::optional<std::size_t> support);
+
+    Ports ports_;
+    const ScaleModel& scale_;
+    const Regulation& regulation_;
+    const WeightsModel& weights_;
+    std::function<void(const WorkStep&)> onStep_;
+    Pieces present_;
+    ExactMass smallNominal_;
+    int smallPresent_{}, retries_{};
+    bool stepping_{}, tared_{};
+};
+
+/// Nominal load of a rule for a scale.
+ExactMass nominalOf(const LoadRule& rule, const ScaleModel& scale);
+
+}  // namespace jh

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "hil/port/truth.h"
+#include "hil/procedure/regulation.h"
+#include "sim/base/exact_mass.h"
+#include "sim/base/sim_time.h"
+
+namespace jh {
+
+/// Verdict words, everywhere the same.
+enum class Verdict { pass, fail, error, invalid, interrupted, not_run };
+const char* word(Verdict verdict);
+
+/// What a measurement is of; reports put it into the reader's language.
+enum class MeasurementKind {
+    appearance,    ///< detail: what was looked at
+    identity,      ///< detail: the property compared
+    zeroError,     ///< E0
+    support,       ///< detail: cell id
+    placement,     ///< detail: number of the weighing
+    range,         ///< largest minus smallest value
+    up, down,      ///< detail: the load as the regulation writes it
+    substitution,  ///< the weights W before a substitution; detail: its number
+    match,         ///< the material that took their place, at the same change-over point
+    tareAccuracy,
+    net,           ///< detail: the net load
+    putBack,       ///< weights put back until the first indication returns
+    oneInterval,   ///< indication after 1.4 d were added
+    zeroReturn,
+};
+
+/// One measured value beside its limit and the truth. Symbols as in OIML R 76-1 A.4.4.3.
+struct Measurement {
+    MeasurementKind kind{};
+    std::string detail;
+    std::optional<ExactMass> load;        ///< L
+    std::optional<ExactMass> indication;  ///< I
+    std::optional<ExactMass> added;       ///< dL, small weights up to the change-over
+    std::optional<ExactMass> value;       ///< P, indication before rounding
+    std::optional<ExactMass> error;       ///< E = P - L
+    std::optional<ExactMass> zeroError;   ///< E0
+    std::optional<ExactMass> correctedError;  ///< Ec = E - E0
+    std::optional<ExactMass> limit;       ///< of the absolute value, inclusive; none: for the record
+    std::string expected, found;          ///< for what is no mass
+    std::string finding;                  ///< why it fails, beyond the limit
+    Verdict verdict{Verdict::pass};
+    std::optional<TruthValue> truth;      ///< when I is read, before the first small weight
+    SimTime at{};
+
+    /// The quantity that the limit limits.
+    std::optional<ExactMass> judged() const { return correctedError ? correctedError : error; }
+};
+
+/// One test of the regulation with its outcome.
+struct TestResult {
+    TestRule rule;
+    Verdict verdict{Verdict::not_run};
+    std::vector<Measurement> measurements;
+    std::vector<std::string> findings;  ///< reasons for a verdict other than pass
+    SimTime start{}, end{};
+};
+
+/// A named step of the work and the time it took; every simulated second belongs to one.
+struct WorkStep {
+    std::string name;
+    SimTime start{}, end{};
+};
+
+/// Outcome of a verification.
+struct VerificationResult {
+    Verdict verdict{Verdict::not_run};
+    std::string cause;  ///< of error or interruption
+    std::vector<TestResult> tests;
+    std::vector<WorkStep> steps;
+    int retries{};  ///< requests that had to be sent again
+    std::vector<std::string> failingTests() const;
+};
+
+}  // namespace jh

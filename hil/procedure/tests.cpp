@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "hil/procedure/tests.h"
+
+#include <array>
+#include <utility>
+
+namespace jh {
+
+void Results::record(Measurement m, std::optional<ExactMass> limit) {
+    m.limit = limit;
+    const bool within = !limit || !m.judged() || m.judged()->abs() <= *limit;
+    const bool same = m.expected.empty() || m.expected == m.found;
+    // A value that could not be determined fails only where it is itself under test.
+    const bool determined = m.finding.empty() || !limit;
+    m.verdict = within && same && determined ? Verdict::pass : Verdict::fail;
+    test_.measurements.push_back(std::move(m));
+    if (onMeasurement_) onMeasurement_(test_);
+}
+
+TestBody testBody(std::string_view id) {
+    static constexpr std::array<std::pair<std::string_view, TestBody>, 9> bodies{{
+        {"identity", testIdentity},
+        {"zero", testZero},
+        {"eccentricity", testEccentricity},
+        {"repeatability", testRepeatability},
+        {"weighing", testWeighing},
+        {"tare", testTare},
+        {"net_weighing", testNetWeighing},
+        {"discrimination", testDiscrimination},
+        {"zero_return", testZeroReturn},
+    }};
+    for (const auto& [name, body] : bodies) {
+        if (name == id) return body;
+    }
+    return nullptr;
+}
+
+}  // namespace jh

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "hil/procedure/appearance.h"
+#include "hil/procedure/bench.h"
+#include "hil/procedure/record.h"
+
+namespace jh {
+
+/// Where a test body leaves what it measured. It compares nothing: the runner does.
+class Results {
+public:
+    Results(TestResult& test, std::function<void(const TestResult&)> onMeasurement)
+        : test_{test}, onMeasurement_{std::move(onMeasurement)} {}
+    void record(Measurement m, std::optional<ExactMass> limit);
+    /// Something that fails the test and has no number.
+    void finding(const std::string& text) { test_.findings.push_back(text); }
+
+private:
+    TestResult& test_;
+    std::function<void(const TestResult&)> onMeasurement_;
+};
+
+/// What one test leaves for a later one.
+struct Carry {
+    std::vector<AppearanceItem> appearance;
+    std::optional<ExactMass> repeatabilityRange;
+    std::optional<Measurement> zeroReturn;  ///< measured at the end of weighing
+    int materialLoads{};                    ///< substitution loads that have been made equal to W
+};
+
+using TestBody = void (*)(Bench&, Results&, Carry&);
+
+/// The code behind a test id of a regulation; null when there is none.
+TestBody testBody(std::string_view id);
+
+void testIdentity(Bench&, Results&, Carry&);       // identity.cpp, R 76-1 7.1, 8.3
+void testZero(Bench&, Results&, Carry&);           // zero.cpp, 4.5.2, A.4.2.3
+void testZeroReturn(Bench&, Results&, Carry&);     // zero.cpp, 3.9.4.2
+void testEccentricity(Bench&, Results&, Carry&);   // eccentricity.cpp, 3.6.2.2, A.4.7.2
+void testRepeatability(Bench&, Results&, Carry&);  // repeatability.cpp, 3.6.1, A.4.10
+void testWeighing(Bench&, Results&, Carry&);       // weighing.cpp, 3.5.1, A.4.4
+void testTare(Bench&, Results&, Carry&);           // tare.cpp, 4.6.3
+void testNetWeighing(Bench&, Results&, Carry&);    // tare.cpp, 3.5.3.3
+void testDiscrimination(Bench&, Results&, Carry&); // discrimination.cpp, 3.8.2.2, A.4.8.2
+
+}  // namespace jh

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <utility>
+
+#include "hil/procedure/tests.h"
+
+namespace jh {
+
+namespace {
+
+/// A substitution load that is not equal to W after this many trims will not be.
+constexpr int maxTrims = 10;
+
+std::string kg(ExactMass m) { return m.kgText() + " kg"; }
+
+/// The load at which weights W must suffice for Max, from the measured repeatability
+/// (R 76-1 3.7.3): not enough weights is a reason not to begin.
+void requireEnoughWeights(const Bench& bench, const Carry& carry) {
+    const Regulation& regulation = bench.regulation();
+    const ExactMass have = bench.weights().blocksTotal();
+    if (have >= bench.scale().max()) return;
+    if (!carry.repeatabilityRange) throw TestNotPossible{"repeatability is not known"};
+    const ExactMass e = bench.scale().intervalAt(have);
+    for (const SubstitutionRule& rule : regulation.substitution) {
+        if (*carry.repeatabilityRange > rule.repeatability * e) continue;
+        const ExactMass scaled = bench.scale().max() * rule.shareNumerator;
+        const ExactMass need = std::max(scaled.dividedBy(rule.shareDenominator), regulation.leastWeights);
+        if (have >= need) return;
+        throw TestNotPossible{"not enough weights: a repeatability of " + kg(*carry.repeatabilityRange) +
+                              " asks for " + kg(need) + ", at hand are " + kg(have) +
+                              ", missing are " + kg(need - have)};
+    }
+    throw TestNotPossible{"no substitution: the repeatability of " + kg(*carry.repeatabilityRange) +
+                          " is outside every rule"};
+}
+
+struct Point {
+    ExactMass load;
+    std::string text;
+};
+
+std::vector<Point> ascendingPoints(const Bench& bench, const std::vector<LoadRule>& rules) {
+    std::vector<Point> points;
+    for (const LoadRule& rule : rules) {
+        const ExactMass load = nominalOf(rule, bench.scale());
+        if (load <= bench.scale().max()) points.push_back({load, rule.text});
+    }
+    std::sort(points.begin(), points.end(),
+              [](const Point& a, const Point& b) { return a.load < b.load; });
+    points.erase(std::unique(points.begin(), points.end(),
+                             [](const Point& a, const Point& b) { return a.load == b.load; }),
+                 points.end());
+    return points;
+}
+
+/// One run of the weighing test: the zero error, and the substitution loads on the receptor.
+class WeighingSeries {
+public:
+    WeighingSeries(Bench& bench, Results& results, Carry& carry)
+        : bench_{bench}, results_{results}, carry_{carry}, w_{bench.weights().blocksTotal()} {}
+
+    void findZero() {
+        bench_.bring({});
+        bench_.settledReading();
+        bench_.zero();
+        bench_.bring(bench_.zeroLoadPieces());
+        zero_ = bench_.changeOver();
+        zero_.kind = MeasurementKind::zeroError;
+        results_.record(zero_, std::nullopt);
+    }
+
+    /// Upwards to this load, substituting as often as it takes.
+    void up(const Point& point) {
+        while (point.load > (material_ + 1) * w_) substitute();
+        bringUp(point.load);
+        measure(MeasurementKind::up, point.text);
+    }
+
+    void down(const Point& point) {
+        bringDown(point.load);
+        measure(MeasurementKind::down, point.text);
+    }
+
+    /// Back to the zero load that has been under everything.
+    void zeroReturn() {
+        bench_.bring(bench_.zeroLoadPieces());
+        Measurement m = bench_.changeOver();
+        m.kind = MeasurementKind::zeroReturn;
+        m.zeroError = zero_.error;
+        m.correctedError = *m.error - *zero_.error;
+        carry_.zeroReturn = m;
+        bench_.bring({});
+    }
+
+private:
+    Pieces exactly(ExactMass load, int material) const {
+        const auto pieces = bench_.piecesFor(load, material);
+        if (!pieces) throw TestNotPossible{"the weights at hand do not make up " + kg(load)};
+        return *pieces;
+    }
+
+    void bringUp(ExactMass load) {
+        present_ = exactly(load, material_);
+        bench_.bring(present_);
+    }
+
+    Measurement measure(MeasurementKind kind, const std::string& detail) {
+        Measurement m = bench_.changeOver();
+        m.kind = kind;
+        m.detail = detail;
+        m.zeroError = zero_.error;
+        m.correctedError = *m.error - *zero_.error;
+        results_.record(m, bench_.mpe(*m.load));
+        last_ = m;
+        return m;
+    }
+
+    /// Material takes the place of the weights W at the same change-over point (R 76-1 A.4.4.5).
+    void substitute() {
+        const ExactMass total = (material_ + 1) * w_;
+        const std::string number = std::to_string(material_ + 1);
+        if (!last_ || *last_->load != total) {
+            bringUp(total);
+            measure(MeasurementKind::substitution, number);
+        }
+        const ExactMass wanted = *last_->value;
+
+        // The zero load keeps the receptor off zero until the first material lies there.
+        Pieces without = material_ == 0 ? bench_.zeroLoadPieces() : Pieces{};
+        without.material = material_;
+        bench_.bring(without);
+        bench_.bring({0, 0, ++material_, 0, std::nullopt});
+        present_ = {0, 0, material_, 0, std::nullopt};
+        Measurement match = bench_.changeOver();
+        for (int trim = 0; *match.value != wanted && trim < maxTrims; ++trim) {
+            bench_.trimMaterial(wanted - *match.value);
+            bench_.work("settle", bench_.weights().settle);
+            match = bench_.changeOver();
+        }
+        match.kind = MeasurementKind::match;
+        match.detail = number;
+        match.error = *match.value - wanted;
+        results_.record(match, ExactMass{});
+        carry_.materialLoads = std::max(carry_.materialLoads, material_);
+    }
+
+    /// Downwards: by taking off alone where that is possible. Else weights come on while the load
+    /// stays below the last one, or at least below Max, and material goes off after them.
+    void bringDown(ExactMass load) {
+        std::optional<Pieces> best;
+        bool bestByRemoval = false;
+        for (int material = material_; material >= 0; --material) {
+            const auto candidate = bench_.piecesFor(load, material);
+            if (!candidate) continue;
+            const bool byRemoval = candidate->blocks <= present_.blocks;
+            if (!best || (byRemoval && (!bestByRemoval || candidate->blocks > best->blocks))) {
+                best = candidate;
+                bestByRemoval = byRemoval;
+            }
+        }
+        if (!best) throw TestNotPossible{"the weights at hand do not make up " + kg(load)};
+        if (!bestByRemoval) {
+            const ExactMass more = (best->blocks - present_.blocks) * bench_.weights().block;
+            while (material_ > best->material &&
+                   (bench_.nominalLoad() - w_ >= load || bench_.nominalLoad() + more > bench_.scale().max())) {
+                present_.material = --material_;
+                // Never down to nothing: tracking would take the empty receptor for zero.
+                if (present_.material == 0 && present_.blocks == 0) {
+                    present_.handWeights = bench_.zeroLoadPieces().handWeights;
+                    present_.blocks = bench_.zeroLoadPieces().blocks;
+                }
+                bench_.bring(present_);
+            }
+        }
+        present_ = *best;
+        material_ = present_.material;
+        bench_.bring(present_);
+    }
+
+    Bench& bench_;
+    Results& results_;
+    Carry& carry_;
+    ExactMass w_;
+    Measurement zero_;
+    std::optional<Measurement> last_;
+    Pieces present_;
+    int material_{};
+};
+
+}  // namespace
+
+/// From Min to Max and down again, by substitution where the weights end.
+void testWeighing(Bench& bench, Results& results, Carry& carry) {
+    requireEnoughWeights(bench, carry);
+    const std::vector<Point> points = ascendingPoints(bench, bench.regulation().weighingLoads);
+    WeighingSeries series{bench, results, carry};
+    series.findZero();
+    for (const Point& point : points) series.up(point);
+    for (auto it = points.rbegin() + 1; it != points.rend(); ++it) series.down(*it);
+    series.zeroReturn();
+}
+
+}  // namespace jh

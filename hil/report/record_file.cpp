@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "hil/report/record_file.h"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <nlohmann/json.hpp>
+
+#include "hil/report/version.h"
+#include "hil/report/words.h"
+
+namespace jh {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// Simulated seconds as a JSON number that is exact to the nanosecond.
+std::string secondsText(SimTime t) {
+    std::string text = fmt::format("{}.{:09}", t.count() / 1'000'000'000, t.count() % 1'000'000'000);
+    text.erase(text.find_last_not_of('0') + 1);
+    if (text.back() == '.') text.pop_back();
+    return text;
+}
+
+void put(Json& json, const char* key, const std::optional<ExactMass>& mass) {
+    if (mass) json[key] = mass->kgText();
+}
+
+Json toJson(const Measurement& m) {
+    Json json;
+    json["label"] = label(m, Language::en);
+    put(json, "load_kg", m.load);
+    put(json, "indication_kg", m.indication);
+    put(json, "added_kg", m.added);
+    put(json, "value_kg", m.value);
+    put(json, "error_kg", m.error);
+    put(json, "zero_error_kg", m.zeroError);
+    put(json, "corrected_error_kg", m.correctedError);
+    put(json, "limit_kg", m.limit);
+    if (!m.expected.empty()) json["expected"] = m.expected;
+    if (!m.found.empty()) json["found"] = m.found;
+    if (!m.finding.empty()) json["finding"] = m.finding;
+    json["verdict"] = word(m.verdict);
+    if (m.truth) {
+        json["truth_kg"] = m.truth->onDeck.kgText(3);
+        json["unrounded_kg"] = m.truth->unrounded.kgText(3);
+    }
+    json["sim_s"] = Json::parse(secondsText(m.at));
+    return json;
+}
+
+Json toJson(const TestResult& test) {
+    Json json;
+    json["id"] = test.rule.id;
+    json["title"] = test.rule.title;
+    json["title_zh"] = test.rule.titleZh;
+    json["clause"] = test.rule.clause;
+    if (!test.rule.certainty.empty()) json["certainty"] = test.rule.certainty;
+    json["verdict"] = word(test.verdict);
+    if (!test.findings.empty()) json["findings"] = test.findings;
+    json["measurements"] = Json::array();
+    for (const Measurement& m : test.measurements) json["measurements"].push_back(toJson(m));
+    return json;
+}
+
+Json scaleJson(const ScaleModel& scale) {
+    Json json;
+    json["title"] = scale.title;
+    json["max_kg"] = scale.max().kgText();
+    json["min_kg"] = scale.min().kgText();
+    json["e_kg"] = scale.firstInterval().kgText();
+    json["ranges"] = Json::array();
+    for (const WeighingRange& range : scale.ranges) {
+        json["ranges"].push_back({{"max_kg", range.max.kgText()}, {"e_kg", range.e.kgText()}});
+    }
+    json["cells"] = scale.cells.size();
+    return json;
+}
+
+/// Members of an object as text, without its braces.
+std::string members(const Json& json) {
+    const std::string text = json.dump(1);
+    return text.substr(1, text.size() - 3);
+}
+
+}  // namespace
+
+RecordFile::RecordFile(const Scenario& scenario, std::filesystem::path path)
+    : path_{std::move(path)} {
+    Json head;
+    head["program"] = {{"name", "jianheng"}, {"version", programVersion()}, {"commit", programCommit()}};
+    head["name"] = scenario.name;
+    head["title"] = scenario.title;
+    head["regulation"] = {{"id", scenario.regulation.id}, {"stage", scenario.regulation.stage}};
+    head["scale"] = scaleJson(scenario.scale);
+    head["seed"] = scenario.seed;
+    head["scenario"] = Json::parse(scenario.resolvedYaml);
+    head_ = members(head);
+    for (const TestRule& rule : scenario.regulation.tests) {
+        testIds_.push_back(rule.id);
+        tests_.push_back(toJson(TestResult{rule, {}, {}, {}, {}, {}}).dump(1));
+    }
+}
+
+void RecordFile::step(const WorkStep& step) {
+    if (!steps_.empty()) steps_ += ",\n";
+    steps_ += fmt::format("[{}, {}, {}]", Json(step.name).dump(), secondsText(step.start),
+                          secondsText(step.end));
+    lastTime_ = step.end;
+}
+
+void RecordFile::second(std::uint64_t stateHash) {
+    hashes_ += fmt::format("{}\"{:016x}\"", hashes_.empty() ? "" : ",\n", stateHash);
+}
+
+void RecordFile::test(const TestResult& test) {
+    for (std::size_t i = 0; i < testIds_.size(); ++i) {
+        if (testIds_[i] == test.rule.id) tests_[i] = toJson(test).dump(1);
+    }
+    if (path_.empty()) return;
+    compose(word(Verdict::interrupted), "", lastTime_, "");
+    write();
+}
+
+void RecordFile::finish(const VerificationResult& result, SimTime now, std::uint64_t transactions) {
+    for (std::size_t i = 0; i < tests_.size(); ++i) tests_[i] = toJson(result.tests[i]).dump(1);
+    compose(word(result.verdict), result.cause, now,
+            fmt::format(",\n \"retries\": {},\n \"transactions\": {}", result.retries, transactions));
+    write();
+}
+
+void RecordFile::compose(const char* verdict, const std::string& cause, SimTime now,
+                         const std::string& tail) {
+    text_.clear();
+    text_ += fmt::format("{{\n \"format\": \"jianheng record 1\",\n \"verdict\": \"{}\",", verdict);
+    if (!cause.empty()) text_ += fmt::format("\n \"cause\": {},", Json(cause).dump());
+    text_ += head_;
+    text_ += ",\n \"tests\": [\n";
+    for (std::size_t i = 0; i < tests_.size(); ++i) {
+        text_ += tests_[i];
+        text_ += i + 1 < tests_.size() ? ",\n" : "\n";
+    }
+    text_ += "],\n \"steps\": [\n" + steps_ + "\n],\n \"state_hashes\": [\n" + hashes_ + "\n]";
+    text_ += fmt::format(",\n \"sim_s\": {}{}\n}}\n", secondsText(now), tail);
+}
+
+/// Renamed into place: whoever opens it finds a whole record, at any moment.
+void RecordFile::write() {
+    if (path_.empty() || !problem_.empty()) return;
+    const std::filesystem::path part = path_.string() + ".part";
+    std::FILE* file = std::fopen(part.c_str(), "wb");
+    bool ok = file != nullptr;
+    if (ok) ok = std::fwrite(text_.data(), 1, text_.size(), file) == text_.size();
+    if (file != nullptr) ok = std::fclose(file) == 0 && ok;
+    if (ok) ok = std::rename(part.c_str(), path_.c_str()) == 0;
+    if (!ok) problem_ = path_.string() + ": " + std::strerror(errno);
+}
+
+}  // namespace jh

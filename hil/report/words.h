@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "hil/procedure/record.h"
+
+namespace jh {
+
+enum class Language { en, zh };
+
+/// A fixed phrase in the reader's language; the English one is also its name. Unknown phrases come
+/// back as they are.
+std::string phrase(std::string_view english, Language language);
+
+/// What a measurement is of, for a reader.
+std::string label(const Measurement& m, Language language);
+
+/// Columns that a text takes in a terminal: CJK characters take two.
+std::size_t displayWidth(std::string_view utf8);
+
+/// Filled up with blanks to a width in terminal columns.
+std::string padLeft(const std::string& text, std::size_t width);
+std::string padRight(const std::string& text, std::size_t width);
+
+}  // namespace jh

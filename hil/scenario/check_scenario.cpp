@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "hil/scenario/describe.h"
+
+namespace jh {
+
+namespace {
+
+void checkWeights(const Fields& fields, const Scenario& scenario) {
+    const ExactMass blocks = scenario.weights.blocksTotal(), max = scenario.scale.max();
+    if (blocks > max) {
+        fields.problem("weights", fmt::format("{} kg of weights are beyond Max = {} kg",
+                                              blocks.kgText(), max.kgText()));
+    }
+    const ExactMass least = scenario.regulation.leastWeights;
+    if (blocks < least) {
+        fields.problem("weights", fmt::format("{} kg of weights; the regulation asks for {} kg",
+                                              blocks.kgText(), least.kgText()));
+    }
+}
+
+void checkCell(const Fields& fields, const std::string& place, const std::string& cell,
+               const ScaleModel& scale) {
+    std::vector<std::string> ids;
+    for (const CellPlace& known : scale.cells) ids.push_back(known.id);
+    if (std::find(ids.begin(), ids.end(), cell) != ids.end()) return;
+    fields.problem(place + ".cell",
+                   fmt::format("the scale has no cell '{}'; it has {}", cell, fmt::join(ids, ", ")),
+                   nearestName(cell, ids));
+}
+
+void checkFaults(const Fields& fields, const Scenario& scenario) {
+    for (std::size_t i = 0; i < scenario.faults.size(); ++i) {
+        const std::string place = fmt::format("faults[{}]", i);
+        if (!fields.sound({(place + ".kind").c_str(), (place + ".cell").c_str()})) continue;
+        std::visit(
+            [&](const auto& what) {
+                if constexpr (requires { what.cell; }) {
+                    checkCell(fields, place, what.cell, scenario.scale);
+                }
+            },
+            scenario.faults[i].what);
+    }
+}
+
+void checkExpectation(const Fields& fields, const Scenario& scenario) {
+    std::vector<std::string> ids;
+    for (const TestRule& test : scenario.regulation.tests) ids.push_back(test.id);
+    const auto& failing = scenario.expect->failingTests;
+    for (std::size_t i = 0; i < failing.size(); ++i) {
+        const std::string place = fmt::format("expect.failing_tests[{}]", i);
+        if (std::find(ids.begin(), ids.end(), failing[i]) == ids.end()) {
+            fields.problem(place, fmt::format("the regulation has no test '{}'", failing[i]),
+                           nearestName(failing[i], ids));
+        }
+        if (std::count(failing.begin(), failing.end(), failing[i]) > 1) {
+            fields.problem(place, fmt::format("'{}' stands in the list twice", failing[i]));
+        }
+    }
+}
+
+}  // namespace
+
+void checkScenario(const Fields& fields, const Scenario& scenario, SoundParts sound) {
+    if (sound.scale && sound.weights && sound.regulation) checkWeights(fields, scenario);
+    if (sound.scale) checkFaults(fields, scenario);
+    if (sound.regulation && scenario.expect && fields.sound({"expect.failing_tests"})) {
+        checkExpectation(fields, scenario);
+    }
+    // The bands of a regulation are those of class III.
+    if (sound.scale && scenario.scale.accuracyClass != AccuracyClass::III) {
+        fields.problem("scale", "a verification is of a scale of class III");
+    }
+    if (sound.scale && sound.regulation) {
+        const int covered_e = scenario.regulation.mpeBands.back().upTo_e;
+        for (const WeighingRange& range : scenario.scale.ranges) {
+            if (range.max <= covered_e * range.e) continue;
+            fields.problem("regulation", fmt::format("its mpe bands end at {} e, below Max = {} kg",
+                                                     covered_e, range.max.kgText()));
+        }
+    }
+    if (!fields.sound({"appearance"})) return;
+    for (std::size_t i = 1; i < scenario.appearance.size(); ++i) {
+        for (std::size_t k = 0; k < i; ++k) {
+            if (scenario.appearance[k].id != scenario.appearance[i].id) continue;
+            fields.problem(fmt::format("appearance[{}].id", i), "stands in the list already");
+        }
+    }
+}
+
+}  // namespace jh

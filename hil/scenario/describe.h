@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "hil/scenario/fields.h"
+#include "hil/scenario/scenario.h"
+
+namespace jh {
+
+/// One description of each kind of file, for reading and for writing (hil/scenario/fields.h). What
+/// a description reads it also checks.
+void describeScale(Fields& fields, ScaleModel& scale);
+void describeSite(Fields& fields, SiteModel& site);
+void describeWeights(Fields& fields, WeightsModel& weights);
+void describeProfile(Fields& fields, IndicatorProfile& profile);
+void describeRegulation(Fields& fields, Regulation& regulation);
+void describeSettings(Fields& fields, IndicatorSettings& settings);
+void describeFault(Fields& fields, Fault& fault);
+void describeAppearance(Fields& fields, AppearanceItem& item);
+void describeExpectation(Fields& fields, Expectation& expectation);
+
+/// Names of the kinds of fault, in the order of Fault::what.
+const std::vector<std::string>& faultKindNames();
+/// Names of the tests that a regulation can hold.
+const std::vector<std::string>& testNames();
+
+/// Rules over several keys; they say nothing where a key they need is already wrong.
+void checkScale(const Fields& fields, const ScaleModel& scale);
+void checkProfile(const Fields& fields, const IndicatorProfile& profile);
+/// Rules over several parts of a scenario, given which parts are right in themselves.
+struct SoundParts {
+    bool scale{}, weights{}, regulation{};
+};
+void checkScenario(const Fields& fields, const Scenario& scenario, SoundParts sound);
+
+}  // namespace jh

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "hil/scenario/describe.h"
+
+namespace jh {
+
+namespace {
+
+const std::vector<std::pair<std::string, AccuracyClass>> classNames{{"I", AccuracyClass::I},
+                                                                    {"II", AccuracyClass::II},
+                                                                    {"III", AccuracyClass::III},
+                                                                    {"IIII", AccuracyClass::IIII}};
+const std::vector<std::pair<std::string, JointKind>> jointNames{
+    {"hinged", JointKind::hinged}, {"lapped", JointKind::lapped}, {"bolted", JointKind::bolted}};
+const std::vector<std::pair<std::string, RollInertia>> rollInertiaNames{
+    {"uniform", RollInertia::uniform}, {"girders", RollInertia::girders}};
+const std::vector<std::pair<std::string, WeightClass>> weightClassNames{{"M1", WeightClass::M1},
+                                                                        {"M1-2", WeightClass::M1_2},
+                                                                        {"M2", WeightClass::M2},
+                                                                        {"M2-3", WeightClass::M2_3},
+                                                                        {"M3", WeightClass::M3}};
+
+void describeRange(Fields& fields, WeighingRange& range) {
+    fields.need({"max", "e"});
+    fields.value("max", range.max, ExactMass::kg(100), ExactMass::kg(1'000'000));
+    fields.value("e", range.e, ExactMass::g(1), ExactMass::kg(1000));
+}
+
+void describeDeck(Fields& fields, DeckModel& deck) {
+    fields.need({"modules", "support_lines"});
+    fields.value("modules", deck.moduleLengths, Range{0.5, 50.0});
+    fields.value("support_lines", deck.supportLines, Range{0.0, 500.0});
+    fields.value("width", deck.width, Range{0.5, 10.0});
+    fields.value("cell_spacing", deck.cellSpacing, Range{0.1, 10.0});
+    fields.value("joint", deck.joint, jointNames);
+    fields.value("roll_inertia", deck.rollInertia, rollInertiaNames);
+    fields.value("bending_stiffness", deck.bendingStiffness, Range{1e5, 1e12});
+    fields.value("torsion_stiffness", deck.torsionStiffness, Range{0.0, 1e12});
+    fields.value("line_density", deck.lineDensity, Range{1.0, 1e5});
+    fields.value("damping_ratio", deck.dampingRatio, dimension::fraction, Range{0.0, 0.5});
+}
+
+void describeCellPlace(Fields& fields, CellPlace& place) {
+    fields.value("settlement", place.settlement, Range{-0.1, 0.1});
+    fields.value("sensitivity_error", place.sensitivityError, dimension::fraction,
+                 Range{-0.1, 0.1});
+    fields.value("trim", place.trim, Range{0.0, 1000.0});
+}
+
+struct Cells {
+    CellType type;
+    std::map<std::string, CellPlace> each;
+};
+
+void describeCells(Fields& fields, Cells& cells) {
+    CellType& type = cells.type;
+    fields.need({"capacity", "max_intervals"});
+    fields.value("capacity", type.capacity, Range{100.0, 1e6});
+    fields.value("sensitivity", type.sensitivity, Range{0.5e-3, 4e-3});
+    fields.value("stiffness", type.stiffness, Range{1e6, 1e11});
+    fields.value("max_intervals", type.maxIntervals, dimension::number, 100, 100'000);
+    fields.value("min_dead_load_output_y", type.minDeadLoadOutput_Y, dimension::number,
+                 Range{100.0, 1e6});
+    fields.value("sensitivity_spread", type.sensitivitySpread, dimension::fraction,
+                 Range{0.0, 0.01});
+    fields.value("output_resistance", type.outputResistance, Range{10.0, 10'000.0});
+    fields.value("each", cells.each, describeCellPlace);
+}
+
+std::vector<std::string> idsOf(const std::vector<CellPlace>& places) {
+    std::vector<std::string> ids;
+    for (const CellPlace& place : places) ids.push_back(place.id);
+    return ids;
+}
+
+}  // namespace
+
+void describeScale(Fields& fields, ScaleModel& scale) {
+    fields.need({"title", "ranges", "deck", "cells"});
+    fields.value("title", scale.title);
+    fields.value("accuracy_class", scale.accuracyClass, classNames);
+    fields.value("ranges", scale.ranges, describeRange);
+    fields.value("deck", scale.deck, describeDeck);
+    Cells cells{scale.cellType, {}};
+    for (const CellPlace& place : scale.cells) cells.each[place.id] = place;
+    fields.value("cells", cells, describeCells);
+    if (!fields.reading()) return;
+
+    scale.cellType = cells.type;
+    scale.cells = standardCellPlaces(scale.deck);
+    for (CellPlace& place : scale.cells) {
+        const auto special = cells.each.find(place.id);
+        if (special == cells.each.end()) continue;
+        place.settlement = special->second.settlement;
+        place.sensitivityError = special->second.sensitivityError;
+        place.trim = special->second.trim;
+        cells.each.erase(special);
+    }
+    if (fields.sound({"deck.support_lines"})) {
+        for (const auto& [id, special] : cells.each) {
+            fields.problem("cells.each." + id, "the scale has no such cell",
+                           nearestName(id, idsOf(scale.cells)));
+        }
+    }
+    checkScale(fields, scale);
+}
+
+void describeSite(Fields& fields, SiteModel& site) {
+    fields.value("gravity", site.gravity, Range{9.7, 9.9});
+    fields.value("temperature", site.temperature, Range{-60.0, 80.0});
+    fields.value("temperature_drift", site.temperatureDrift_K_h, dimension::temperatureRate,
+                 Range{-30.0, 30.0});
+}
+
+void describeWeights(Fields& fields, WeightsModel& weights) {
+    const auto none = SimTime::zero(), day = SimTime{24h};
+    fields.need({"title", "blocks"});
+    fields.value("title", weights.title);
+    fields.value("class", weights.weightClass, weightClassNames);
+    fields.value("blocks", weights.blocks, dimension::number, 1, 1000);
+    fields.value("block", weights.block, ExactMass::kg(100), ExactMass::kg(5000));
+    fields.value("hand_weights", weights.handWeights, dimension::number, 0, 1000);
+    fields.value("hand_weight", weights.handWeight, ExactMass::kg(10), ExactMass::kg(50));
+    fields.value("small_weights", weights.smallWeights, dimension::number, 0, 1000);
+    fields.value("material", weights.material, ExactMass{}, ExactMass::kg(10'000'000));
+    fields.value("set_up", weights.setUp, none, day);
+    fields.value("move_blocks", weights.moveBlocks, none, day);
+    fields.value("move_hand_weight", weights.moveHandWeight, none, day);
+    fields.value("move_small_weight", weights.moveSmallWeight, none, day);
+    fields.value("move_material", weights.moveMaterial, none, day);
+    fields.value("trim_material", weights.trimMaterial, none, day);
+    fields.value("settle", weights.settle, none, day);
+    fields.value("touch_down", weights.touchDown, SimTime{100ms}, day);
+}
+
+}  // namespace jh

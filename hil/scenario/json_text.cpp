@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "hil/scenario/json_text.h"
+
+#include <algorithm>
+
+namespace jh {
+
+namespace {
+
+/// Text of a document has no control characters (fields.cpp refuses them).
+std::string quoted(const std::string& text) {
+    std::string out{'"'};
+    for (const char c : text) {
+        if (c == '"' || c == '\\') out += '\\';
+        out += c;
+    }
+    return out += '"';
+}
+
+bool flat(const Node& node) {
+    const auto nested = [](const Node& part) {
+        return part.kind == Node::Kind::list || part.kind == Node::Kind::map;
+    };
+    return std::none_of(node.items.begin(), node.items.end(), nested) &&
+           std::none_of(node.entries.begin(), node.entries.end(),
+                        [&](const NodeEntry& entry) { return nested(entry.value); });
+}
+
+void write(const Node& node, std::size_t depth, std::string& out) {
+    if (node.kind == Node::Kind::null) out += "null";
+    if (node.kind == Node::Kind::scalar) out += node.quoted ? quoted(node.text) : node.text;
+    if (node.kind != Node::Kind::list && node.kind != Node::Kind::map) return;
+
+    const bool oneLine = flat(node) && depth > 0;
+    const std::string separator = oneLine ? " " : "\n" + std::string(2 * (depth + 1), ' ');
+    const bool list = node.kind == Node::Kind::list;
+    bool first = true;
+    const auto next = [&] {
+        if (!first) out += ',';
+        if (!first || !oneLine) out += separator;
+        first = false;
+    };
+    out += list ? '[' : '{';
+    for (const Node& item : node.items) {
+        next();
+        write(item, depth + 1, out);
+    }
+    for (const NodeEntry& entry : node.entries) {
+        next();
+        out += quoted(entry.key) + ": ";
+        write(entry.value, depth + 1, out);
+    }
+    if (!oneLine) out += "\n" + std::string(2 * depth, ' ');
+    out += list ? ']' : '}';
+}
+
+}  // namespace
+
+std::string jsonText(const Node& node) {
+    std::string out;
+    write(node, 0, out);
+    return out += '\n';
+}
+
+}  // namespace jh

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+
+#include "hil/scenario/document.h"
+
+namespace jh {
+
+/// A document as JSON, which is YAML as well: keys in their order, two blanks of indentation,
+/// lists and maps of scalars on one line.
+std::string jsonText(const Node& node);
+
+}  // namespace jh

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+
+#include "hil/scenario/diagnostics.h"
+#include "hil/scenario/scenario.h"
+#include "sim/base/expected.h"
+
+namespace jh {
+
+/// A scenario file with everything it refers to. All problems at once, none hides another.
+Expected<Scenario, Diagnostics> loadScenario(const std::filesystem::path& file);
+
+/// From text already in memory, for `replay` and the fuzzer; `name` stands in for the file name,
+/// references are searched from `folder`.
+Expected<Scenario, Diagnostics> parseScenario(std::string_view text, const std::string& name,
+                                              const std::filesystem::path& folder);
+
+/// The same scenario with another seed.
+Scenario withSeed(Scenario scenario, std::uint64_t seed);
+
+/// A scale file alone, for `probe`.
+Expected<ScaleModel, Diagnostics> loadScale(const std::filesystem::path& file);
+
+/// Any file of the project's data, its kind told by its key `jianheng` (scale, site, weights,
+/// indicator, regulation, scenario, faults); an empty list when nothing is wrong.
+Diagnostics checkFile(const std::filesystem::path& file);
+
+/// Folder with the shipped data: JIANHENG_DATA, else next to the program, else the source tree.
+std::filesystem::path dataFolder();
+
+}  // namespace jh

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "hil/indicator/profile.h"
+#include "hil/procedure/appearance.h"
+#include "hil/procedure/regulation.h"
+#include "sim/fault/fault.h"
+#include "sim/model/scale_model.h"
+#include "sim/model/weights_model.h"
+
+namespace jh {
+
+/// Settings of the reference indicator's sealed parameters that a scenario may change. Defaults are
+/// what a new indicator leaves the works with; Max and e come from the scale.
+struct IndicatorSettings {
+    std::string serial{"20260001"};
+    int conversionRate_Hz{10};  ///< 10 or 80
+    SimTime filter{1s};         ///< moving average
+    double stabilityBand_d{0.5};
+    SimTime stabilityTime{1s};
+    double trackingBand_d{0.5};
+    double trackingRate_d_s{0.5};       ///< 0 switches zero tracking off
+    double initialZeroRange_pct{20.0};  ///< total span, of Max
+    double zeroRange_pct{4.0};          ///< total span, of Max
+};
+
+/// What a scenario says must come out. Compared exactly.
+struct Expectation {
+    std::string verdict{"pass"};
+    std::vector<std::string> failingTests;
+};
+
+/// A run as one value: everything that decides its bytes.
+struct Scenario {
+    std::string name;  ///< file name without ending
+    std::string title, titleZh;
+    ScaleModel scale;
+    SiteModel site;
+    WeightsModel weights;
+    IndicatorProfile indicator;
+    IndicatorSettings settings;
+    Regulation regulation;
+    std::vector<AppearanceItem> appearance;
+    std::vector<Fault> faults;
+    std::uint64_t seed{1};
+    std::optional<Expectation> expect;
+
+    /// The whole scenario with every default written out and every reference resolved, as YAML
+    /// (which is also JSON): what a record holds and `replay` reads.
+    std::string resolvedYaml;
+};
+
+}  // namespace jh

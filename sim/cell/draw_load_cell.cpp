@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <cmath>
+
+#include "sim/cell/load_cell.h"
+
+namespace jh {
+
+namespace {
+
+// A good C3 cell, fractions of E_max; the envelope of R 60 leaves room for the sum of bow and
+// hysteresis. Sources: docs/physics.md, "Cell".
+constexpr double bowOfC3 = 1.0e-4;
+constexpr double hysteresisOfC3 = 1.2e-4;
+constexpr std::array<CreepTerm, 3> creepOfC3{{{4.0e-5, 20.0}, {5.0e-5, 240.0}, {1.15e-4, 2500.0}}};
+constexpr double intervalsOfC3 = 3000.0;
+
+// OIML R 60-1:2021: zero moves at most 0.7 v_min per 5 K; half of that is drawn.
+constexpr double zeroShiftLimit_vMin = 0.7, zeroShiftSpan_K = 5.0, zeroShiftDrawn = 0.5;
+constexpr double spanTemperature_per_K = 1.0e-5;
+
+// Johnson noise of a bridge in the 10 Hz that one conversion lets through, at room temperature,
+// relative to the usual excitation. Eight 700 ohm cells in parallel give 1/sqrt(8) of it:
+// 3.8 nV at the terminals.
+constexpr double boltzmann_J_K = 1.380649e-23, roomTemperature_K = 293.15;
+constexpr double conversionBandwidth_Hz = 10.0, excitation_V = 5.0;
+
+}  // namespace
+
+LoadCellModel drawLoadCell(const CellType& type, NoiseStream& luck) {
+    const double classFactor = intervalsOfC3 / type.maxIntervals;
+    LoadCellModel m;
+    m.capacity = type.capacity;
+    m.sensitivity = type.sensitivity;
+    m.outputResistance = type.outputResistance;
+    // Every draw in its own statement: their order is part of what a seed means.
+    m.sensitivityError = luck.uniform(-type.sensitivitySpread, type.sensitivitySpread);
+    m.bow = classFactor * luck.uniform(-bowOfC3, bowOfC3);
+    m.hysteresis = classFactor * luck.uniform(0.3, 1.0) * hysteresisOfC3;
+    const double creepFactor = classFactor * luck.uniform(0.7, 1.0);
+    for (std::size_t i = 0; i < m.creep.size(); ++i) {
+        m.creep[i] = {creepFactor * creepOfC3[i].amplitude, creepOfC3[i].timeConstant_s};
+    }
+    const double zeroShift_per_K =
+        zeroShiftDrawn * zeroShiftLimit_vMin / type.minDeadLoadOutput_Y / zeroShiftSpan_K;
+    m.zeroTemperature_per_K = luck.uniform(-zeroShift_per_K, zeroShift_per_K);
+    m.spanTemperature_per_K = luck.uniform(-spanTemperature_per_K, spanTemperature_per_K);
+    m.noise_V_V = std::sqrt(4.0 * boltzmann_J_K * roomTemperature_K * type.outputResistance.si() *
+                            conversionBandwidth_Hz) /
+                  excitation_V;
+    return m;
+}
+
+}  // namespace jh

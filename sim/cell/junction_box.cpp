@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sim/cell/junction_box.h"
+
+#include "sim/base/check.h"
+
+namespace jh {
+
+BridgeRatio terminals(const JunctionBoxModel& box, std::span<const BridgeRatio> cells) {
+    JH_CHECK(box.sourceResistance.size() == cells.size());
+    double conductance_S = 0.0;
+    BridgeRatio sum;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        const double own_S = 1.0 / box.sourceResistance[i].si();
+        conductance_S += own_S;
+        sum = sum + own_S * cells[i];
+    }
+    // With every cell open the amplifier's bias pulls its inputs together.
+    return conductance_S > 0.0 ? sum / conductance_S : BridgeRatio{};
+}
+
+}  // namespace jh

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Tests for hil/scenario/check_scenario.cpp, check_profile.cpp, describe_regulation.cpp: wrong runs
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include "hil/scenario/load.h"
+#include "tests/hil/scenario/folder.h"
+
+namespace bdata = boost::unit_test::data;
+using namespace jh;
+using test::listing;
+
+namespace {
+
+/// Lines 1 and 2 are the header and the base; what is given begins in line 3.
+std::string changed(const std::string& lines) {
+    const auto read =
+        parseScenario("jianheng: scenario\nextends: 100t-jjg539-initial.yaml\n" + lines, "x.yaml",
+                      JH_SHIPPED "/verifications");
+    return read ? "" : listing(read.error());
+}
+
+struct Wrong {
+    const char *lines, *listing;
+    friend std::ostream& operator<<(std::ostream& os, const Wrong& w) { return os << w.lines; }
+};
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(scenario_rules)
+
+const Wrong runs[] = {
+    {"seed: 18446744073709551615\n", ""},
+    {"seed: -1\n", "3:7: seed: '-1' is not a whole number from 0 to 18446744073709551615\n"},
+    {"seed: \"1\"\n", "3:7: seed: '1' is not a whole number from 0 to 18446744073709551615\n"},
+    {"sede: 1\n", "3:1: sede: unknown key (did you mean 'seed'?)\n"},
+    {"weights: {extends: weights/20x1t-m1.yaml, blocks: 101}\n",
+     "3:10: weights: 101000 kg of weights are beyond Max = 100000 kg\n"},
+    {"weights: {extends: weights/20x1t-m1.yaml, block: 500 kg, blocks: 1}\n",
+     "3:10: weights: 500 kg of weights; the regulation asks for 1000 kg\n"},
+    {"scale: {extends: scales/100t-18x3-8c.yaml, deck: {width: 3}}\n",
+     "3:58: scale.deck.width: '3' has no unit; expected one of: m, mm\n"},
+    {"expect: {verdict: fail, failing_tests: [eccentricty]}\n",
+     "3:41: expect.failing_tests[0]: the regulation has no test 'eccentricty' (did you mean "
+     "'eccentricity'?)\n"},
+    {"expect: {verdict: fail}\n",
+     "3:9: expect.failing_tests: verdict fail needs the tests that fail\n"},
+    {"expect: {verdict: pas}\n",
+     "3:19: expect.verdict: 'pas' is not known; expected one of: pass, fail, error, invalid (did "
+     "you mean 'pass'?)\n"},
+    {"faults: [{kind: cell_sensitivity, cell: 5L, change: 0.3 %}]\n",
+     "3:41: faults[0].cell: the scale has no cell '5L'; it has 1L, 1R, 2L, 2R, 3L, 3R, 4L, 4R "
+     "(did you mean '1L'?)\n"},
+    {"faults: [{kind: cell_sensitivity, cell: 2L, change: 0.3}]\n",
+     "3:53: faults[0].change: '0.3' has no unit; expected one of: %, ppm\n"},
+    {"faults: [{kind: span_drift, cell: 2L, change: 0.3 %}]\n",
+     "3:29: faults[0].cell: unknown key\n"},
+    {"faults: [{kind: cell_sensitvity, cell: 2L}]\n",
+     "3:17: faults[0].kind: 'cell_sensitvity' is not known; expected one of: cell_sensitivity, "
+     "span_drift, cell_hysteresis, zero_tracking, rounding_hysteresis (did you mean "
+     "'cell_sensitivity'?)\n"},
+    {"faults: 3\n", "3:9: faults: expected a list\n"},
+    {"settings: {conversion_rate: 20 Hz}\n",
+     "3:29: settings.conversion_rate: expected 10 Hz or 80 Hz\n"},
+    {"settings: {serial: SN-1}\n", "3:20: settings.serial: expected a number of 1 to 9 digits\n"},
+    {"appearance: [{id: a, title: x}, {id: a, title: y}]\n",
+     "3:38: appearance[1].id: stands in the list already\n"},
+    {"regulation: {extends: procedures/jjg-539-2016-initial.yaml, net_loads: [half]}\n",
+     "3:73: regulation.net_loads[0]: expected Min, Max, a number of intervals (500 e), a share "
+     "(1/2 Max, in whole thousandths) or Max - tare\n"},
+    {"regulation: {extends: procedures/jjg-539-2016-initial.yaml, tare_load: 1/3 Max}\n",
+     "3:72: regulation.tare_load: expected Min, Max, a number of intervals (500 e), a share "
+     "(1/2 Max, in whole thousandths) or Max - tare\n"},
+    {"regulation: {extends: procedures/jjg-539-2016-initial.yaml, mpe_bands: [{up_to: 2000 e, "
+     "mpe: 1 e}]}\n",
+     "3:13: regulation: its mpe bands end at 2000 e, below Max = 100000 kg\n"},
+    {"indicator: {extends: indicators/jh-r1.yaml, fields: {gross: {address: 2}}}\n",
+     // the second of the two in the order of their names
+     "13:18: indicator.fields.net.address: register 3 belongs to 'gross' already\n"},
+    {"indicator: {extends: indicators/jh-r1.yaml, reading: {count: 9}}\n",
+     "3:54: indicator.reading: does not cover 'decimals' in registers 9 to 9\n"},
+    {"indicator: {extends: indicators/jh-r1.yaml, fields: {gross: {type: u32}}}\n",
+     "3:68: indicator.fields.gross.type: can be negative: expected i16 or i32\n"},
+    {"indicator: {extends: indicators/jh-r1.yaml, fields: {gros: {address: 99, type: u16}}}\n",
+     "3:60: indicator.fields.gros: unknown name (did you mean 'gross'?)\n"},
+    {"indicator: {extends: indicators/jh-r1.yaml, status_bits: {stable: 1}}\n",
+     "31:16: indicator.status_bits.zero_centre: 1 is 'stable' already\n"},
+    {"indicator: {extends: indicators/jh-r1.yaml, command_states: {x: odd}}\n",
+     "3:65: indicator.command_states.x: a command state is a number, 0 to 65535\n"},
+};
+BOOST_DATA_TEST_CASE(a_wrong_run_is_named_at_its_place, bdata::make(runs), c) {
+    BOOST_TEST(changed(c.lines) == c.listing);
+}
+
+BOOST_AUTO_TEST_CASE(the_parts_that_a_run_needs_are_named) {
+    const auto read = parseScenario("jianheng: scenario\ntitle: x\n", "x.yaml", JH_SHIPPED);
+    BOOST_REQUIRE(!read.has_value());
+    BOOST_TEST(listing(read.error()) ==
+               "1:1: indicator: is missing\n1:1: regulation: is missing\n1:1: scale: is missing\n"
+               "1:1: weights: is missing\n");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
