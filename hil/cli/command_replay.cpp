@@ -63,8 +63,11 @@ void cutLike(const Json& before, Json& now) {
         if (old.contains("findings")) test["findings"] = old["findings"];
     }
     for (const char* key : {"verdict", "cause", "sim_s", "retries", "transactions"}) {
-        now.erase(key);
-        if (before.contains(key)) now[key] = before[key];
+        if (before.contains(key)) {
+            now[key] = before[key];
+        } else {
+            now.erase(key);
+        }
     }
 }
 

@@ -58,7 +58,8 @@ std::optional<TruthValue> VirtualBench::truth() const {
 std::vector<std::uint8_t> VirtualBench::exchange(std::span<const std::uint8_t> request,
                                                  SimTime timeout) {
     const SimTime byteTime = firmware_.byteTime();
-    const SimTime silence = byteTime * 7 / 2;  // 3.5 characters end a frame
+    // 3.5 characters end a frame; rounded up, as the time of a byte is rounded down.
+    const SimTime silence = (byteTime + 1ns) * 7 / 2 + 1ns;
 
     WireFrame sent{false, now_, now_ + byteTime * static_cast<std::int64_t>(request.size()),
                    {request.begin(), request.end()}};

@@ -94,7 +94,7 @@ void Bench::bring(const Pieces& wanted) {
         step(name, [&] { place(kind, target, nominal, wanted.support); });
         present = target;
     };
-    bool heavy = false;
+    bool moved = false;
     for (const bool onto : {true, false}) {
         const Pieces before = present_;
         move("substitution material", LoadKind::material, present_.material, wanted.material,
@@ -103,11 +103,11 @@ void Bench::bring(const Pieces& wanted) {
         move("weights", LoadKind::block, present_.blocks, wanted.blocks, weights_.block, onto);
         move("hand weights", LoadKind::handWeight, present_.handWeights, wanted.handWeights,
              weights_.handWeight, onto);
-        heavy = heavy || before.blocks != present_.blocks || before.material != present_.material ||
-                before.tareLoads != present_.tareLoads;
+        moved = moved || before.blocks != present_.blocks || before.material != present_.material ||
+                before.tareLoads != present_.tareLoads || before.handWeights != present_.handWeights;
     }
     present_.support = wanted.support;
-    if (heavy) work("settle", weights_.settle);
+    if (moved) work("settle", weights_.settle);
 }
 
 void Bench::clear() {
@@ -154,23 +154,27 @@ void Bench::trimMaterial(ExactMass change) {
     step("trim material", [&] { ask([&] { return ports_.loads.trimMaterial(change); }); });
 }
 
+/// At rest is what the indicator calls stable and what shows the same value twice: a tracking zero
+/// moves the indication while the signal stands still.
 Reading Bench::settledReading() {
-    Reading reading;
+    std::optional<Reading> before;
     step("read", [&] {
         const SimTime deadline = now() + restTimeout;
-        do {
-            reading = *ask([&] { return ports_.indicator.read(); });
+        for (;;) {
+            const Reading reading = *ask([&] { return ports_.indicator.read(); });
             if (reading.fault) throw ScaleFinding{"the indicator reports a fault of its input"};
-            if (!reading.gross && !reading.weightStable && now() < deadline) continue;
-            if (!reading.gross) {
-                throw ScaleFinding{reading.overload    ? "no weight value: overload"
-                                   : reading.underload ? "no weight value: underload"
-                                                       : "no weight value is shown"};
-            }
-        } while (!reading.weightStable && now() < deadline);
+            const bool same = before && before->gross == reading.gross && before->net == reading.net;
+            before = reading;
+            if (reading.weightStable && same) break;
+            if (now() >= deadline) throw ScaleFinding{"the indication does not come to rest"};
+        }
     });
-    if (!reading.weightStable) throw ScaleFinding{"the indication does not come to rest"};
-    return reading;
+    if (!before->gross) {
+        throw ScaleFinding{before->overload    ? "no weight value: overload"
+                           : before->underload ? "no weight value: underload"
+                                               : "no weight value is shown"};
+    }
+    return *before;
 }
 
 Measurement Bench::changeOver(bool net) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hil/scenario/catalogue.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "hil/scenario/describe.h"
@@ -41,7 +43,7 @@ void describeKind(Fields& fields, FaultKind& fault) {
     for (std::size_t i = 0; i < fault.caughtBy.size(); ++i) {
         const std::string& test = fault.caughtBy[i];
         if (std::count(testNames().begin(), testNames().end(), test) > 0) continue;
-        fields.problem("caught_by[" + std::to_string(i) + ']', "no such test",
+        fields.problem(fmt::format("caught_by[{}]", i), "no such test",
                        nearestName(test, testNames()));
     }
 }

@@ -36,7 +36,7 @@ void checkNames(const Fields& fields, const std::string& key, const std::map<std
                 const Names& known) {
     for (const auto& [name, value] : found) {
         if (among(known, name)) continue;
-        fields.problem(key + '.' + name, "unknown name", nearestName(name, known));
+        fields.problem(fmt::format("{}.{}", key, name), "unknown name", nearestName(name, known));
     }
 }
 
@@ -47,7 +47,8 @@ void checkDistinct(const Fields& fields, const std::string& key,
     for (const auto& [name, number] : numbers) {
         const auto [first, added] = owner.try_emplace(number, name);
         if (added) continue;
-        fields.problem(key + '.' + name, fmt::format("{} is '{}' already", number, first->second));
+        fields.problem(fmt::format("{}.{}", key, name),
+                       fmt::format("{} is '{}' already", number, first->second));
     }
 }
 

@@ -14,7 +14,7 @@ std::filesystem::path dataFolder() {
     std::error_code error;
     const fs::path program = fs::read_symlink("/proc/self/exe", error).parent_path();
     for (const char* place : {"scenarios", "../share/jianheng/scenarios"}) {
-        const fs::path folder = (program / place).lexically_normal();
+        fs::path folder = (program / place).lexically_normal();
         if (!program.empty() && fs::is_directory(folder / "scales", error)) return folder;
     }
     return JH_DATA_FOLDER;

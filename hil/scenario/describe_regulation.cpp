@@ -96,6 +96,7 @@ void describeLoad(Fields& fields, const std::string& key, LoadRule& rule) {
 
 void describeLoads(Fields& fields, const std::string& key, std::vector<LoadRule>& rules) {
     std::vector<std::string> texts;
+    texts.reserve(rules.size());
     for (const LoadRule& rule : rules) texts.push_back(rule.text);
     fields.value(key, texts);
     if (!fields.has(key)) return;

@@ -68,6 +68,7 @@ void describeCells(Fields& fields, Cells& cells) {
 
 std::vector<std::string> idsOf(const std::vector<CellPlace>& places) {
     std::vector<std::string> ids;
+    ids.reserve(places.size());
     for (const CellPlace& place : places) ids.push_back(place.id);
     return ids;
 }

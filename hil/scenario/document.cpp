@@ -34,47 +34,47 @@ public:
     TreeBuilder(std::shared_ptr<const TextSource> source, Diagnostics& diagnostics)
         : source_{std::move(source)}, diagnostics_{diagnostics} {}
 
-    Node take() { return std::move(root_); }
+    TreeNode take() { return std::move(root_); }
 
     void OnDocumentStart(const YAML::Mark&) override {}
     void OnDocumentEnd() override {}
     void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
         refuse(mark, "", anchor);
-        add(node(Node::Kind::null, mark));
+        add(node(TreeNode::Kind::null, mark));
     }
     void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
         problem(markOf(mark), "an alias (*name) is not allowed; use `extends` to share values");
-        add(node(Node::Kind::null, mark));
+        add(node(TreeNode::Kind::null, mark));
     }
     void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                   const std::string& value) override {
         refuse(mark, tag, anchor);
-        Node scalar = node(Node::Kind::scalar, mark);
+        TreeNode scalar = node(TreeNode::Kind::scalar, mark);
         scalar.text = value;
         scalar.quoted = tag == "!";
         add(std::move(scalar));
     }
     void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                          YAML::EmitterStyle::value) override {
-        open(Node::Kind::list, mark, tag, anchor);
+        open(TreeNode::Kind::list, mark, tag, anchor);
     }
     void OnSequenceEnd() override { close(); }
     void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                     YAML::EmitterStyle::value) override {
-        open(Node::Kind::map, mark, tag, anchor);
+        open(TreeNode::Kind::map, mark, tag, anchor);
     }
     void OnMapEnd() override { close(); }
 
 private:
     struct Open {
-        Node node;
+        TreeNode node;
         bool hasKey{};
         bool drop{};  ///< the key is no name or stands there twice: the value is not kept
         NodeEntry entry;
     };
 
-    Node node(Node::Kind kind, const YAML::Mark& mark) const {
-        Node made;
+    TreeNode node(TreeNode::Kind kind, const YAML::Mark& mark) const {
+        TreeNode made;
         made.kind = kind;
         made.source = source_;
         made.mark = markOf(mark);
@@ -92,7 +92,7 @@ private:
         }
     }
 
-    void open(Node::Kind kind, const YAML::Mark& mark, const std::string& tag,
+    void open(TreeNode::Kind kind, const YAML::Mark& mark, const std::string& tag,
               YAML::anchor_t anchor) {
         refuse(mark, tag, anchor);
         if (stack_.size() >= maxNesting) {
@@ -102,12 +102,12 @@ private:
     }
 
     void close() {
-        Node done = std::move(stack_.back().node);
+        TreeNode done = std::move(stack_.back().node);
         stack_.pop_back();
         add(std::move(done));
     }
 
-    void add(Node value) {
+    void add(TreeNode value) {
         if (stack_.empty()) {
             root_ = std::move(value);
             return;
@@ -116,7 +116,7 @@ private:
         if (top.node.items.size() + top.node.entries.size() >= maxItems) {
             throw Refused{fmt::format("more than {} entries", maxItems), value.mark};
         }
-        if (top.node.kind == Node::Kind::list) {
+        if (top.node.kind == TreeNode::Kind::list) {
             top.node.items.push_back(std::move(value));
         } else if (!top.hasKey) {
             takeKey(top, value);
@@ -127,10 +127,10 @@ private:
         }
     }
 
-    void takeKey(Open& top, const Node& key) {
+    void takeKey(Open& top, const TreeNode& key) {
         top.hasKey = true;
         top.drop = true;
-        if (key.kind != Node::Kind::scalar) {
+        if (key.kind != TreeNode::Kind::scalar) {
             problem(key.mark, "a key must be a name");
         } else if (top.node.find(key.text) == nullptr) {
             top.entry = {key.text, key.mark, {}};
@@ -145,32 +145,33 @@ private:
     std::shared_ptr<const TextSource> source_;
     Diagnostics& diagnostics_;
     std::vector<Open> stack_;
-    Node root_;
+    TreeNode root_;
 };
 
 }  // namespace
 
-const NodeEntry* Node::find(std::string_view key) const {
+const NodeEntry* TreeNode::find(std::string_view key) const {
     const auto found = std::find_if(entries.begin(), entries.end(),
                                     [&](const NodeEntry& entry) { return entry.key == key; });
     return found == entries.end() ? nullptr : &*found;
 }
 
-Node textNode(std::string text) {
-    Node node = plainNode(std::move(text));
+TreeNode textNode(std::string text) {
+    TreeNode node = plainNode(std::move(text));
     node.quoted = true;
     return node;
 }
 
-Node plainNode(std::string text) {
-    Node node;
-    node.kind = Node::Kind::scalar;
+TreeNode plainNode(std::string text) {
+    TreeNode node;
+    node.kind = TreeNode::Kind::scalar;
     node.text = std::move(text);
     return node;
 }
 
-std::optional<Node> parseDocument(std::string_view text, std::shared_ptr<const TextSource> source,
-                                  Diagnostics& diagnostics) {
+std::optional<TreeNode> parseDocument(std::string_view text,
+                                      std::shared_ptr<const TextSource> source,
+                                      Diagnostics& diagnostics) {
     const auto fail = [&](TextMark at, std::string message) {
         diagnostics.push_back({source->name, at.line, at.column, "", std::move(message), ""});
         return std::nullopt;
@@ -184,7 +185,7 @@ std::optional<Node> parseDocument(std::string_view text, std::shared_ptr<const T
         YAML::Parser parser{stream};
         TreeBuilder builder{source, diagnostics};
         if (!parser.HandleNextDocument(builder)) return fail({}, "holds no YAML document");
-        Node root = builder.take();
+        TreeNode root = builder.take();
         TreeBuilder further{source, diagnostics};
         if (parser.HandleNextDocument(further)) {
             return fail(further.take().mark, "a second YAML document; a file holds one");

@@ -23,11 +23,11 @@ struct NodeEntry;
 
 /// One value of a document, free of the YAML library. Knows where it was written, also after
 /// documents were merged.
-struct Node {
+struct TreeNode {
     enum class Kind { null, scalar, list, map } kind{Kind::null};
     std::string text;  ///< of a scalar
     bool quoted{};     ///< "30" is text, 30 is a number
-    std::vector<Node> items;
+    std::vector<TreeNode> items;
     std::vector<NodeEntry> entries;  ///< in the order written
     std::shared_ptr<const TextSource> source;
     TextMark mark;
@@ -38,16 +38,17 @@ struct Node {
 struct NodeEntry {
     std::string key;
     TextMark mark;
-    Node value;
+    TreeNode value;
 };
 
 /// A scalar, for writing.
-Node textNode(std::string text);
-Node plainNode(std::string text);
+TreeNode textNode(std::string text);
+TreeNode plainNode(std::string text);
 
 /// One YAML document: UTF-8, no anchors, aliases or tags, no key twice. Problems are added to
 /// `diagnostics`; nothing is returned when the text has no shape at all.
-std::optional<Node> parseDocument(std::string_view text, std::shared_ptr<const TextSource> source,
-                                  Diagnostics& diagnostics);
+std::optional<TreeNode> parseDocument(std::string_view text,
+                                      std::shared_ptr<const TextSource> source,
+                                      Diagnostics& diagnostics);
 
 }  // namespace jh

@@ -25,7 +25,7 @@ std::string_view nextStep(std::string_view& path) {
     return step;
 }
 
-const Node* child(const Node& node, std::string_view step) {
+const TreeNode* child(const TreeNode& node, std::string_view step) {
     if (step.front() != '[') {
         const NodeEntry* entry = node.find(step);
         return entry == nullptr ? nullptr : &entry->value;
@@ -38,11 +38,11 @@ const Node* child(const Node& node, std::string_view step) {
 }  // namespace
 
 void Problems::add(const std::string& path, std::string message, std::string nearest) {
-    const Node* at = &root_;
+    const TreeNode* at = &root_;
     std::string_view rest = path;
     while (!rest.empty()) {
         const std::string_view step = nextStep(rest);
-        const Node* deeper = step.empty() ? nullptr : child(*at, step);
+        const TreeNode* deeper = step.empty() ? nullptr : child(*at, step);
         if (deeper == nullptr) break;
         at = deeper;
     }
@@ -51,8 +51,8 @@ void Problems::add(const std::string& path, std::string message, std::string nea
                     std::move(message), std::move(nearest)});
 }
 
-void Problems::addAt(TextMark mark, const Node& owner, const std::string& path, std::string message,
-                     std::string nearest) {
+void Problems::addAt(TextMark mark, const TreeNode& owner, const std::string& path,
+                     std::string message, std::string nearest) {
     bad_.insert(path);
     out_.push_back({owner.source->name, mark.line, mark.column, prefix_ + path, std::move(message),
                     std::move(nearest)});
@@ -73,7 +73,7 @@ void Place::problem(std::string message, std::string nearest) const {
     problems_->addAt(in_->mark, *in_, path_, std::move(message), std::move(nearest));
 }
 
-bool Place::is(Node::Kind kind, const char* what) const {
+bool Place::is(TreeNode::Kind kind, const char* what) const {
     if (!reading()) {
         out_->kind = kind;
         return true;
@@ -103,7 +103,7 @@ std::optional<Decimal> Place::decimal(const Dimension& dimension, int& times) co
     const bool bare = dimension.units.front().name.empty();
     const std::string expected = bare ? "a number without unit"
                                       : fmt::format("a number with a unit ({})", dimension.names());
-    if (!is(Node::Kind::scalar, expected.c_str())) return std::nullopt;
+    if (!is(TreeNode::Kind::scalar, expected.c_str())) return std::nullopt;
     const auto written = parseQuantity(in_->text);
     if (!written || (bare && in_->quoted)) {
         problem(fmt::format("'{}' is not {}", in_->text, expected));
@@ -197,7 +197,7 @@ void Place::bind(std::uint64_t& value) {
         *out_ = plainNode(std::to_string(value));
         return;
     }
-    if (!is(Node::Kind::scalar, "a whole number")) return;
+    if (!is(TreeNode::Kind::scalar, "a whole number")) return;
     const std::string& text = in_->text;
     const bool digits = !text.empty() && text.find_first_not_of("0123456789") == text.npos;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -221,7 +221,7 @@ void Place::bind(std::string& value) {
         *out_ = textNode(value);
         return;
     }
-    if (!is(Node::Kind::scalar, "a text")) return;
+    if (!is(TreeNode::Kind::scalar, "a text")) return;
     constexpr std::size_t longest = 1000;
     if (in_->text.size() > longest) return problem("longer than 1000 bytes");
     // An escape such as "\n" may have put one there.
@@ -233,7 +233,7 @@ void Place::bind(std::string& value) {
 
 std::size_t Place::choose(const std::vector<std::string>& names) const {
     const std::string expected = fmt::format("one of: {}", fmt::join(names, ", "));
-    if (!is(Node::Kind::scalar, expected.c_str())) return names.size();
+    if (!is(TreeNode::Kind::scalar, expected.c_str())) return names.size();
     const auto found = std::find(names.begin(), names.end(), in_->text);
     if (found == names.end()) {
         problem(fmt::format("'{}' is not known; expected {}", in_->text, expected),

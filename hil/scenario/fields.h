@@ -21,13 +21,13 @@ struct Range {
 class Problems {
 public:
     /// `prefix` is put before paths: the place of this document within another.
-    Problems(const Node& root, std::string prefix, Diagnostics& out)
+    Problems(const TreeNode& root, std::string prefix, Diagnostics& out)
         : root_{root}, prefix_{std::move(prefix)}, out_{out} {}
 
     /// `path` leads from the root: "deck.modules[1]". Where it ends early, the place is the
     /// innermost value that exists.
     void add(const std::string& path, std::string message, std::string nearest = {});
-    void addAt(TextMark mark, const Node& owner, const std::string& path, std::string message,
+    void addAt(TextMark mark, const TreeNode& owner, const std::string& path, std::string message,
                std::string nearest = {});
     /// Nothing is wrong with this value, nor with a part of it.
     bool sound(const std::string& path) const;
@@ -35,7 +35,7 @@ public:
     Diagnostics& all() { return out_; }
 
 private:
-    const Node& root_;
+    const TreeNode& root_;
     std::string prefix_;
     Diagnostics& out_;
     std::set<std::string> bad_;
@@ -46,7 +46,7 @@ class Fields;
 /// One place in a document: a value to be read from it, or to be written there.
 class Place {
 public:
-    Place(const Node* in, Node* out, std::string path, Problems* problems)
+    Place(const TreeNode* in, TreeNode* out, std::string path, Problems* problems)
         : in_{in}, out_{out}, path_{std::move(path)}, problems_{problems} {}
 
     void bind(double& value, const Dimension& dimension, Range range);
@@ -77,20 +77,20 @@ public:
     void bind(std::map<std::string, T>& values, const How&... how);
 
     void problem(std::string message, std::string nearest = {}) const;
-    const Node* node() const { return in_; }
+    const TreeNode* node() const { return in_; }
 
 private:
     friend class Fields;
     bool reading() const { return in_ != nullptr; }
-    bool is(Node::Kind kind, const char* what) const;
+    bool is(TreeNode::Kind kind, const char* what) const;
     std::size_t choose(const std::vector<std::string>& names) const;
     std::optional<Decimal> decimal(const Dimension& dimension, int& times) const;
     void write(const Decimal& value, const Dimension& dimension);
     Place item(std::size_t index) const;
     Place entry(const std::string& key) const;
 
-    const Node* in_;
-    Node* out_;
+    const TreeNode* in_;
+    TreeNode* out_;
     std::string path_;
     Problems* problems_;
 };
@@ -136,6 +136,7 @@ void Place::bind(E& value, const std::vector<std::pair<std::string, E>>& names) 
         return;
     }
     std::vector<std::string> words;
+    words.reserve(names.size());
     for (const auto& [name, choice] : names) words.push_back(name);
     const std::size_t chosen = choose(words);
     if (chosen < names.size()) value = names[chosen].second;
@@ -143,7 +144,7 @@ void Place::bind(E& value, const std::vector<std::pair<std::string, E>>& names) 
 
 template <class T>
 void Place::bind(T& value, void (*describe)(Fields&, T&)) {
-    if (!is(Node::Kind::map, "a map (key: value)")) return;
+    if (!is(TreeNode::Kind::map, "a map (key: value)")) return;
     Fields fields{*this};
     describe(fields, value);
     fields.finish();
@@ -151,7 +152,7 @@ void Place::bind(T& value, void (*describe)(Fields&, T&)) {
 
 template <class T, class... How>
 void Place::bind(std::vector<T>& values, const How&... how) {
-    if (!is(Node::Kind::list, "a list")) return;
+    if (!is(TreeNode::Kind::list, "a list")) return;
     if (reading()) {
         values.assign(in_->items.size(), T{});
     } else {
@@ -162,7 +163,7 @@ void Place::bind(std::vector<T>& values, const How&... how) {
 
 template <class T, class... How>
 void Place::bind(std::map<std::string, T>& values, const How&... how) {
-    if (!is(Node::Kind::map, "a map (key: value)")) return;
+    if (!is(TreeNode::Kind::map, "a map (key: value)")) return;
     if (reading()) {
         for (const NodeEntry& found : in_->entries) values[found.key];
     } else {

@@ -17,31 +17,35 @@ std::string quoted(const std::string& text) {
     return out += '"';
 }
 
-bool flat(const Node& node) {
-    const auto nested = [](const Node& part) {
-        return part.kind == Node::Kind::list || part.kind == Node::Kind::map;
+bool flat(const TreeNode& node) {
+    const auto nested = [](const TreeNode& part) {
+        return part.kind == TreeNode::Kind::list || part.kind == TreeNode::Kind::map;
     };
     return std::none_of(node.items.begin(), node.items.end(), nested) &&
            std::none_of(node.entries.begin(), node.entries.end(),
                         [&](const NodeEntry& entry) { return nested(entry.value); });
 }
 
-void write(const Node& node, std::size_t depth, std::string& out) {
-    if (node.kind == Node::Kind::null) out += "null";
-    if (node.kind == Node::Kind::scalar) out += node.quoted ? quoted(node.text) : node.text;
-    if (node.kind != Node::Kind::list && node.kind != Node::Kind::map) return;
+void write(const TreeNode& node, std::size_t depth, std::string& out) {
+    if (node.kind == TreeNode::Kind::null) out += "null";
+    if (node.kind == TreeNode::Kind::scalar) out += node.quoted ? quoted(node.text) : node.text;
+    if (node.kind != TreeNode::Kind::list && node.kind != TreeNode::Kind::map) return;
 
     const bool oneLine = flat(node) && depth > 0;
-    const std::string separator = oneLine ? " " : "\n" + std::string(2 * (depth + 1), ' ');
-    const bool list = node.kind == Node::Kind::list;
+    const auto newLine = [&](std::size_t blanks) {
+        out += '\n';
+        out.append(blanks, ' ');
+    };
+    const bool list = node.kind == TreeNode::Kind::list;
     bool first = true;
     const auto next = [&] {
         if (!first) out += ',';
-        if (!first || !oneLine) out += separator;
+        if (!oneLine) newLine(2 * (depth + 1));
+        if (oneLine && !first) out += ' ';
         first = false;
     };
     out += list ? '[' : '{';
-    for (const Node& item : node.items) {
+    for (const TreeNode& item : node.items) {
         next();
         write(item, depth + 1, out);
     }
@@ -50,13 +54,13 @@ void write(const Node& node, std::size_t depth, std::string& out) {
         out += quoted(entry.key) + ": ";
         write(entry.value, depth + 1, out);
     }
-    if (!oneLine) out += "\n" + std::string(2 * depth, ' ');
+    if (!oneLine) newLine(2 * depth);
     out += list ? ']' : '}';
 }
 
 }  // namespace
 
-std::string jsonText(const Node& node) {
+std::string jsonText(const TreeNode& node) {
     std::string out;
     write(node, 0, out);
     return out += '\n';

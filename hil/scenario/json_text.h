@@ -9,6 +9,6 @@ namespace jh {
 
 /// A document as JSON, which is YAML as well: keys in their order, two blanks of indentation,
 /// lists and maps of scalars on one line.
-std::string jsonText(const Node& node);
+std::string jsonText(const TreeNode& node);
 
 }  // namespace jh

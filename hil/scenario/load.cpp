@@ -15,7 +15,7 @@ using Describe = void (*)(Fields&, T&);
 
 /// Reads one document; true when nothing is wrong with it.
 template <class T>
-bool readInto(T& value, const Node& root, const std::string& prefix, Describe<T> describe,
+bool readInto(T& value, const TreeNode& root, const std::string& prefix, Describe<T> describe,
               Diagnostics& diagnostics) {
     Problems problems{root, prefix, diagnostics};
     Place{&root, nullptr, "", &problems}.bind(value, describe);
@@ -60,8 +60,8 @@ private:
             place->bind(value, how);
             return true;
         }
-        const Node& node = *place->node();
-        if (node.kind == Node::Kind::map) {
+        const TreeNode& node = *place->node();
+        if (node.kind == TreeNode::Kind::map) {
             const auto whole = openInline(node, key, key, chain_, diagnostics_);
             return whole && readInto(value, *whole, key + '.', how, diagnostics_);
         }
@@ -74,8 +74,8 @@ private:
 };
 
 std::string resolvedText(Scenario scenario) {
-    Node root;
-    root.kind = Node::Kind::map;
+    TreeNode root;
+    root.kind = TreeNode::Kind::map;
     root.entries.push_back({"jianheng", {}, textNode("scenario")});
     Diagnostics none;
     Fields fields{Place{nullptr, &root, "", nullptr}};
@@ -88,7 +88,7 @@ Expected<Scenario, Diagnostics> readScenario(std::optional<OpenedDocument> docum
     Scenario scenario;
     scenario.name = name;
     if (document) {
-        const Node& root = document->root;
+        const TreeNode& root = document->root;
         Problems problems{root, "", diagnostics};
         Fields fields{Place{&root, nullptr, "", &problems}};
         ScenarioReader{document->chain, diagnostics}.describe(fields, scenario);

@@ -16,15 +16,15 @@ namespace {
 const std::vector<std::string> kinds{"scale",      "site",     "weights", "indicator",
                                      "regulation", "scenario", "faults"};
 
-void problem(Diagnostics& diagnostics, const Node& at, TextMark mark, const std::string& path,
+void problem(Diagnostics& diagnostics, const TreeNode& at, TextMark mark, const std::string& path,
              std::string message, std::string nearest = {}) {
     diagnostics.push_back(
         {at.source->name, mark.line, mark.column, path, std::move(message), std::move(nearest)});
 }
 
 /// Reads the header and takes it off; empty when it is no header.
-std::string takeKind(Node& root, const std::string& wanted, Diagnostics& diagnostics) {
-    if (root.kind != Node::Kind::map) {
+std::string takeKind(TreeNode& root, const std::string& wanted, Diagnostics& diagnostics) {
+    if (root.kind != TreeNode::Kind::map) {
         problem(diagnostics, root, root.mark, "", "expected a map with `jianheng: KIND`");
         return {};
     }
@@ -35,7 +35,7 @@ std::string takeKind(Node& root, const std::string& wanted, Diagnostics& diagnos
             fmt::format("`jianheng: KIND` is missing, with one of: {}", fmt::join(kinds, ", ")));
         return {};
     }
-    const Node value = header->value;
+    const TreeNode value = header->value;
     root.entries.erase(root.entries.begin() + (header - root.entries.data()));
     if (std::find(kinds.begin(), kinds.end(), value.text) == kinds.end()) {
         problem(diagnostics, value, value.mark, "jianheng",
@@ -53,8 +53,8 @@ std::string takeKind(Node& root, const std::string& wanted, Diagnostics& diagnos
 }
 
 /// `over` laid on `base`: maps key by key, everything else whole.
-Node merged(Node base, const Node& over) {
-    if (base.kind != Node::Kind::map || over.kind != Node::Kind::map) return over;
+TreeNode merged(TreeNode base, const TreeNode& over) {
+    if (base.kind != TreeNode::Kind::map || over.kind != TreeNode::Kind::map) return over;
     for (const NodeEntry& entry : over.entries) {
         const auto place = std::find_if(base.entries.begin(), base.entries.end(),
                                         [&](const NodeEntry& e) { return e.key == entry.key; });
@@ -84,10 +84,10 @@ std::string nearestFile(const fs::path& missing) {
 }
 
 /// The file meant, or a problem.
-std::optional<fs::path> resolve(const Node& reference, const std::string& path,
+std::optional<fs::path> resolve(const TreeNode& reference, const std::string& path,
                                 Diagnostics& diagnostics) {
     constexpr std::size_t longest = 300;
-    if (reference.kind != Node::Kind::scalar || reference.text.empty() ||
+    if (reference.kind != TreeNode::Kind::scalar || reference.text.empty() ||
         reference.text.size() > longest || reference.text.find('\0') != std::string::npos) {
         problem(diagnostics, reference, reference.mark, path, "expected the name of a file");
         return std::nullopt;
@@ -112,8 +112,8 @@ std::optional<OpenedDocument> open(const fs::path& file, const std::string& kind
                                    Diagnostics& diagnostics);
 
 /// Replaces a map that has a base by the two merged.
-std::optional<Node> withBase(Node map, const std::string& path, const std::string& kind,
-                             const FileChain& chain, Diagnostics& diagnostics) {
+std::optional<TreeNode> withBase(TreeNode map, const std::string& path, const std::string& kind,
+                                 const FileChain& chain, Diagnostics& diagnostics) {
     const NodeEntry* extends = map.find("extends");
     if (extends == nullptr) return map;
     auto base = openReference(extends->value, path.empty() ? "extends" : path + ".extends", kind,
@@ -123,7 +123,7 @@ std::optional<Node> withBase(Node map, const std::string& path, const std::strin
     return merged(std::move(base->root), map);
 }
 
-std::optional<OpenedDocument> take(Node root, const std::string& wanted, FileChain chain,
+std::optional<OpenedDocument> take(TreeNode root, const std::string& wanted, FileChain chain,
                                    Diagnostics& diagnostics) {
     const std::string kind = takeKind(root, wanted, diagnostics);
     if (kind.empty()) return std::nullopt;
@@ -163,7 +163,7 @@ std::optional<OpenedDocument> openText(std::string_view text, const TextSource& 
     return take(std::move(*root), kind, {self}, diagnostics);
 }
 
-std::optional<OpenedDocument> openReference(const Node& reference, const std::string& path,
+std::optional<OpenedDocument> openReference(const TreeNode& reference, const std::string& path,
                                             const std::string& kind, const FileChain& chain,
                                             Diagnostics& diagnostics) {
     const auto file = resolve(reference, path, diagnostics);
@@ -185,8 +185,9 @@ std::optional<OpenedDocument> openReference(const Node& reference, const std::st
     return std::nullopt;
 }
 
-std::optional<Node> openInline(const Node& map, const std::string& path, const std::string& kind,
-                               const FileChain& chain, Diagnostics& diagnostics) {
+std::optional<TreeNode> openInline(const TreeNode& map, const std::string& path,
+                                   const std::string& kind, const FileChain& chain,
+                                   Diagnostics& diagnostics) {
     return withBase(map, path, kind, chain, diagnostics);
 }
 

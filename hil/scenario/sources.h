@@ -16,7 +16,7 @@ using FileChain = std::vector<std::filesystem::path>;
 /// A document with its bases merged in, its header `jianheng: KIND` taken off.
 struct OpenedDocument {
     std::string kind;
-    Node root;
+    TreeNode root;
     FileChain chain;
 };
 
@@ -30,12 +30,13 @@ std::optional<OpenedDocument> openText(std::string_view text, const TextSource& 
 
 /// Follows a reference: a scalar of a document that names a file, relative to the folder of the
 /// document it stands in, else to dataFolder().
-std::optional<OpenedDocument> openReference(const Node& reference, const std::string& path,
+std::optional<OpenedDocument> openReference(const TreeNode& reference, const std::string& path,
                                             const std::string& kind, const FileChain& chain,
                                             Diagnostics& diagnostics);
 
 /// A map that stands in place of a reference; it may have a base too.
-std::optional<Node> openInline(const Node& map, const std::string& path, const std::string& kind,
-                               const FileChain& chain, Diagnostics& diagnostics);
+std::optional<TreeNode> openInline(const TreeNode& map, const std::string& path,
+                                   const std::string& kind, const FileChain& chain,
+                                   Diagnostics& diagnostics);
 
 }  // namespace jh

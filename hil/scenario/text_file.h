@@ -18,7 +18,7 @@ struct TextMark {
 };
 
 /// More than any hand writes; refused unread.
-inline constexpr std::uintmax_t maxFileBytes = 1024 * 1024;
+inline constexpr std::uintmax_t maxFileBytes = 1'048'576;
 
 /// The bytes of a regular file of sane size.
 Expected<std::string, Diagnostic> readTextFile(const std::filesystem::path& file);

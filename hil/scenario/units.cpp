@@ -73,7 +73,7 @@ const Dimension& dimensionOf<LineDensityTag>() {
 
 std::string Dimension::names() const {
     std::string out;
-    for (const Unit& unit : units) out += (out.empty() ? "" : ", ") + std::string{unit.name};
+    for (const Unit& unit : units) out.append(out.empty() ? "" : ", ").append(unit.name);
     return out;
 }
 
@@ -125,22 +125,23 @@ std::optional<std::int64_t> Decimal::toInteger() const {
 }
 
 std::string Decimal::text() const {
-    const std::string sign = negative && digits != "0" ? "-" : "";
-    std::string kept = digits.substr(0, digits.find_last_not_of('0') + 1);
+    const std::string kept = digits.substr(0, digits.find_last_not_of('0') + 1);
     if (kept.empty()) return "0";
     const int power = exponent + static_cast<int>(digits.size() - kept.size());
     const int pointAfter = static_cast<int>(kept.size()) + power;  // digits before the point
     constexpr int longest = 15, mostZeros = 6;
+    std::string out{negative ? "-" : ""};
     if (power >= 0 && pointAfter <= longest) {
-        return sign + kept + std::string(static_cast<std::size_t>(power), '0');
+        out.append(kept).append(static_cast<std::size_t>(power), '0');
+    } else if (power < 0 && pointAfter > 0) {
+        const auto whole = static_cast<std::size_t>(pointAfter);
+        out.append(kept, 0, whole).append(".").append(kept, whole);
+    } else if (power < 0 && pointAfter > -mostZeros) {
+        out.append("0.").append(static_cast<std::size_t>(-pointAfter), '0').append(kept);
+    } else {
+        out.append(kept).append("e").append(std::to_string(power));
     }
-    if (power < 0 && pointAfter > 0) {
-        return sign + kept.insert(static_cast<std::size_t>(pointAfter), 1, '.');
-    }
-    if (power < 0 && pointAfter > -mostZeros) {
-        return sign + "0." + std::string(static_cast<std::size_t>(-pointAfter), '0') + kept;
-    }
-    return sign + kept + 'e' + std::to_string(power);
+    return out;
 }
 
 std::optional<WrittenQuantity> parseQuantity(std::string_view text) {
@@ -170,7 +171,7 @@ std::optional<WrittenQuantity> parseQuantity(std::string_view text) {
         number.exponent += down ? -power : power;
     }
     number.digits.erase(0, number.digits.find_first_not_of('0'));
-    if (number.digits.empty()) number.digits = "0";
+    if (number.digits.empty()) number.digits.assign(1, '0');
     if (number.digits == "0") number.exponent = 0;
     while (i < text.size() && text[i] == ' ') ++i;
     text.remove_prefix(i);

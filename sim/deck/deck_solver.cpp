@@ -77,11 +77,6 @@ DeckState DeckSolver::equilibrium(std::span<const PointForce> forces) const {
     return state;
 }
 
-void DeckSolver::step(DeckState& state, std::span<const PointForce> forces, double dt_s,
-                      std::span<Force> cellForces) {
-    step(state, loadVector(forces), dt_s, cellForces);
-}
-
 void DeckSolver::step(DeckState& state, std::span<const double> load_N, double dt_s,
                       std::span<Force> cellForces) {
     System& s = *system_;
@@ -138,10 +133,6 @@ void DeckSolver::cellForces(const DeckState& state, std::span<Force> out) const 
     for (std::size_t j = 0; j < s.cells.size(); ++j) {
         out[j] = Force{std::max(0.0, s.springForce_N(s.cells[j], effective))};
     }
-}
-
-void DeckSolver::restart(DeckState& state, std::span<const PointForce> forces) const {
-    restart(state, loadVector(forces));
 }
 
 void DeckSolver::restart(DeckState& state, std::span<const double> load_N) const {

@@ -58,8 +58,6 @@ public:
     /// No allocation once a state of this size exists and the contacts seen are factorised.
     void step(DeckState& state, std::span<const double> load_N, double dt_s,
               std::span<Force> cellForces);
-    void step(DeckState& state, std::span<const PointForce> forces, double dt_s,
-              std::span<Force> cellForces);
 
     /// Forces on the cells in a given state.
     void cellForces(const DeckState& state, std::span<Force> out) const;
@@ -67,7 +65,6 @@ public:
     /// After masses were attached or forces jumped: acceleration that satisfies the equation of
     /// motion at once, displacement and velocity kept.
     void restart(DeckState& state, std::span<const double> load_N) const;
-    void restart(DeckState& state, std::span<const PointForce> forces) const;
 
     /// The most by which the sum of the cell forces can still ring around its value at rest, from
     /// the mechanical energy left. Zero means rest.

@@ -66,6 +66,7 @@ void DeckSolver::System::effectivePositions(const DeckState& state, double* out)
 
 void DeckSolver::System::residual(const double* u, std::span<const double> outside_N,
                                   double* out) const {
+    JH_CHECK(outside_N.size() <= size());
     std::copy(load_N.begin(), load_N.end(), out);
     for (std::size_t i = 0; i < outside_N.size(); ++i) out[i] += outside_N[i];
     stiffnessRows.subtractProduct(u, out);

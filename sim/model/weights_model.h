@@ -27,10 +27,10 @@ struct WeightsModel {
     ExactMass material{ExactMass::kg(1000000)};  ///< substitution material at hand, in total
 
     SimTime setUp{20min};           ///< unload, warm up, look at the scale
-    SimTime moveBlocks{2min};       ///< one trip of the weight cart with any number of blocks
+    SimTime moveBlocks{1min};       ///< one trip of the weight cart with any number of blocks
     SimTime moveHandWeight{4s};     ///< each
     SimTime moveSmallWeight{3s};    ///< each
-    SimTime moveMaterial{3min};     ///< one substitution load on or off
+    SimTime moveMaterial{2min};     ///< one substitution load on or off
     SimTime trimMaterial{30s};      ///< a few shovels more or less
     SimTime settle{20s};            ///< from the last move of a heavy load to the first reading
     SimTime touchDown{2s};          ///< from first contact to full weight, blocks and material

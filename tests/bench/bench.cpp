@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Speed and memory, each beside a bare piece of work measured in the same minute: the ratio holds
+// on any machine.  jh_bench PATH_OF_JIANHENG
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <spawn.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <functional>
+#include <numeric>
+#include <string>
+#include <vector>
+
+#include "firmware-bridge/reference/indicator_parameters.h"
+#include "hil/cli/run_scenario.h"
+#include "hil/scenario/load.h"
+#include "sim/base/check.h"
+#include "sim/deck/deck_solver.h"
+
+extern char** environ;
+
+namespace jh {
+namespace {
+
+using WallClock = std::chrono::steady_clock;
+
+double wall_s(const std::function<void()>& work) {
+    const auto start = WallClock::now();
+    work();
+    return std::chrono::duration<double>(WallClock::now() - start).count();
+}
+
+/// The best of several: what disturbs a measurement only ever makes it slower.
+double best_s(int times, const std::function<void()>& work) {
+    double best = wall_s(work);
+    for (int i = 1; i < times; ++i) best = std::min(best, wall_s(work));
+    return best;
+}
+
+void row(const std::string& what, const std::string& figure, const std::string& beside = "") {
+    fmt::print("{:<44}{:>16}   {}\n", what, figure, beside);
+}
+
+void benchDeck(const ScaleModel& scale) {
+    constexpr int steps = 200'000;
+    DeckSolver deck{scale.deck, scale.cells, scale.cellType.stiffness, standardGravity};
+    DeckState state = deck.equilibrium({});
+    const std::vector<double> load_N = deck.loadVector(
+        std::array{PointForce{Length{5.0}, Length{0.9}, weightOf(Mass{10e3}, standardGravity)}});
+    std::vector<Force> forces(deck.cellCount());
+    const double step_s = best_s(5,
+                                 [&] {
+                                     for (int i = 0; i < steps; ++i)
+                                         deck.step(state, load_N, 1e-3, forces);
+                                 }) /
+                          steps;
+
+    // Bare: the matrix-vector product that a step cannot do without, 14 by 14.
+    constexpr std::size_t n = 14;
+    std::array<double, n * n> matrix{};
+    for (std::size_t i = 0; i < matrix.size(); ++i) matrix[i] = 1.0 / static_cast<double>(i + 1);
+    std::array<double, n> x{}, y{};
+    x.fill(1.0);
+    volatile double sink = 0.0;
+    const double bare_s = best_s(5,
+                                 [&] {
+                                     for (int i = 0; i < steps; ++i) {
+                                         y.fill(0.0);
+                                         for (std::size_t c = 0; c < n; ++c) {
+                                             for (std::size_t r = 0; r < n; ++r)
+                                                 y[r] += matrix[c * n + r] * x[c];
+                                         }
+                                         for (std::size_t r = 0; r < n; ++r) x[r] = y[r] * 0.3;
+                                     }
+                                     sink = sink + x[0];
+                                 }) /
+                          steps;
+    row("deck solver, steps a second", fmt::format("{:.2f} million", 1e-6 / step_s),
+        fmt::format("{:.0f} ns; bare 14 x 14 product {:.0f} ns, ratio {:.1f}", step_s * 1e9,
+                    bare_s * 1e9, step_s / bare_s));
+}
+
+void benchVerification(const Scenario& scenario) {
+    RunOutcome outcome;
+    const double whole_s = best_s(3, [&] { outcome = runScenario(scenario, {}); });
+    const double sim_s = seconds(outcome.simulated);
+    row("100 t verification", fmt::format("{:.2f} s", whole_s),
+        fmt::format("{:.0f} simulated s, verdict {}", sim_s, word(outcome.result.verdict)));
+    row("speed factor", fmt::format("{:.0f}", sim_s / whole_s));
+
+    StageTimes stages;
+    RunOptions options;
+    options.stageTimes = &stages;
+    const double timed_s = wall_s([&] { runScenario(scenario, options); });
+    const auto share = [&](const char* stage, std::chrono::nanoseconds part) {
+        const double part_s = std::chrono::duration<double>(part).count();
+        row(fmt::format("  share of {}", stage), fmt::format("{:.1f} %", 100.0 * part_s / timed_s));
+    };
+    share("plant, moving", stages.moving);
+    share("plant, at rest", stages.resting);
+    share("ADC and firmware", stages.firmware);
+    share("state hashes", stages.hashing);
+    const auto known = stages.moving + stages.resting + stages.firmware + stages.hashing;
+    share("procedure, Modbus, record",
+          std::chrono::nanoseconds{static_cast<std::int64_t>(timed_s * 1e9)} - known);
+}
+
+/// The bench of a scenario at rest, with an indicator that has just been switched on.
+VirtualBench restingBench(const Scenario& scenario) {
+    jh_indicator_parameters p{};
+    p.ranges = 1;
+    p.max_g[0] = scenario.scale.max().inMg() / 1000;
+    p.interval_g[0] = scenario.scale.firstInterval().inMg() / 1000;
+    p.rate_hz = 10;
+    p.filter_ms = 1000;
+    p.station = static_cast<std::uint8_t>(scenario.indicator.station);
+    p.baud = static_cast<std::uint32_t>(scenario.indicator.baud);
+    const jh_firmware_api& api = *jh_reference_firmware();
+    std::vector<std::uint8_t> nonvolatile(api.nonvolatile_bytes);
+    jh_reference_nonvolatile(&p, nonvolatile.data());
+    return {Plant{scenario.scale, scenario.site, scenario.seed}, Ads1232Model{},
+            NativeHost{api, std::move(nonvolatile), scenario.indicator.baud}, scenario.seed};
+}
+
+void benchModbus(const Scenario& scenario) {
+    constexpr int transactions = 3000;
+    VirtualBench bench = restingBench(scenario);
+    RtuClient client{bench, scenario.indicator.station, scenario.indicator.replyTimeout};
+    const IndicatorProfile& profile = scenario.indicator;
+    JH_CHECK(client.read(profile.readingAddress, profile.readingCount).has_value());
+    const double each_s =
+        best_s(
+            3,
+            [&] {
+                for (int i = 0; i < transactions; ++i) {
+                    JH_CHECK(client.read(profile.readingAddress, profile.readingCount).has_value());
+                }
+            }) /
+        transactions;
+
+    // Bare: the same bytes through a socket pair and back.
+    std::array<int, 2> ends{};
+    JH_CHECK(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) == 0);
+    std::array<std::uint8_t, 256> bytes{};
+    const auto carry = [&](int from, int to, std::size_t count) {
+        JH_CHECK(write(from, bytes.data(), count) == static_cast<ssize_t>(count));
+        JH_CHECK(read(to, bytes.data(), bytes.size()) == static_cast<ssize_t>(count));
+    };
+    const double bare_s =
+        best_s(3,
+               [&] {
+                   for (int i = 0; i < transactions; ++i) {
+                       carry(ends[0], ends[1], 8);
+                       carry(ends[1], ends[0],
+                             5 + 2 * static_cast<std::size_t>(profile.readingCount));
+                   }
+               }) /
+        transactions;
+    close(ends[0]);
+    close(ends[1]);
+    row("Modbus transactions a second, virtual time", fmt::format("{:.0f}", 1.0 / each_s),
+        fmt::format("{:.1f} us; bare socket pair {:.1f} us, ratio {:.1f}", each_s * 1e6,
+                    bare_s * 1e6, each_s / bare_s));
+}
+
+struct Child {
+    double wall_s{}, peak_MB{};
+};
+
+/// Runs a program to its end, its output thrown away.
+Child runProgram(std::vector<std::string> words) {
+    std::vector<char*> arguments;
+    for (std::string& text : words) arguments.push_back(text.data());
+    arguments.push_back(nullptr);
+    posix_spawn_file_actions_t silent;
+    posix_spawn_file_actions_init(&silent);
+    posix_spawn_file_actions_addopen(&silent, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+    Child child;
+    rusage usage{};
+    child.wall_s = wall_s([&] {
+        pid_t pid = 0;
+        int status = 0;
+        JH_CHECK(posix_spawn(&pid, arguments[0], &silent, nullptr, arguments.data(), environ) == 0);
+        JH_CHECK(wait4(pid, &status, 0, &usage) == pid && status == 0);
+    });
+    posix_spawn_file_actions_destroy(&silent);
+    child.peak_MB = static_cast<double>(usage.ru_maxrss) / 1024.0;
+    return child;
+}
+
+double startTime_ms(const std::vector<std::string>& words) {
+    double best = runProgram(words).wall_s;
+    for (int i = 0; i < 30; ++i) best = std::min(best, runProgram(words).wall_s);
+    return best * 1e3;
+}
+
+void benchProgram(const std::string& program, const std::string& scenario) {
+    const std::string out = "/tmp/jh_bench." + std::to_string(getpid());
+    const Child run = runProgram({program, "run", scenario, "--quiet", "--out", out});
+    std::filesystem::remove_all(out);
+    row("peak memory of the verification", fmt::format("{:.0f} MB", run.peak_MB),
+        fmt::format("/bin/true {:.0f} MB", runProgram({"/bin/true"}).peak_MB));
+    const double version_ms = startTime_ms({program, "version"}),
+                 true_ms = startTime_ms({"/bin/true"});
+    row("start of `jianheng version`", fmt::format("{:.1f} ms", version_ms),
+        fmt::format("bare /bin/true {:.1f} ms, ratio {:.1f}", true_ms, version_ms / true_ms));
+}
+
+int benchAll(const std::string& program) {
+    const auto file = dataFolder() / "verifications" / "100t-jjg539-initial.yaml";
+    const auto scenario = loadScenario(file);
+    if (!scenario) {
+        for (const Diagnostic& problem : scenario.error())
+            fmt::print(stderr, "{}\n", problem.text());
+        return 2;
+    }
+    benchDeck(scenario->scale);
+    benchVerification(*scenario);
+    benchModbus(*scenario);
+    benchProgram(program, file.string());
+    return 0;
+}
+
+}  // namespace
+}  // namespace jh
+
+int main(int argc, char** argv) {
+    if (argc != 2) {
+        fmt::print(stderr, "usage: jh_bench PATH_OF_JIANHENG\n");
+        return 2;
+    }
+    return jh::benchAll(argv[1]);
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/ideal_scale.h"
+
+namespace jh::test {
+
+namespace {
+
+constexpr SimTime readingTime = 250ms, handlingTime = 10s, commandTime = 50ms;
+
+/// Up to and including this many e above Max a weight is shown (R 76-1 4.2.3).
+constexpr int shownAboveMax_e = 9;
+
+}  // namespace
+
+void IdealScale::fail(const std::string& call, IoError::Kind kind, int times) {
+    failures_[call] = {kind, times};
+}
+
+Expected<void, IoError> IdealScale::called(const std::string& name, SimTime takes) {
+    ++calls[name];
+    now_ += takes;
+    const auto failure = failures_.find(name);
+    if (failure == failures_.end() || failure->second.times-- <= 0) return {};
+    return Unexpected<IoError>{{failure->second.kind, name + " was made to fail"}};
+}
+
+/// floor(value/d + 1/2) d, exact.
+ExactMass IdealScale::rounded(ExactMass value) const {
+    const std::int64_t d = model_.intervalAt(value.abs()).inMg();
+    const std::int64_t twice = 2 * value.inMg() + d, whole = 2 * d;
+    const std::int64_t steps = twice / whole - (twice % whole < 0 ? 1 : 0);
+    return ExactMass::mg(steps * d);
+}
+
+Expected<Reading, IoError> IdealScale::read() {
+    // On its grid, as a driver reads.
+    const SimTime next = (now_ / readingTime + 1) * readingTime;
+    if (auto ok = called("read", next - now_); !ok) return Unexpected<IoError>{ok.error()};
+    if (unrounded().abs() <= trackingSwallows) zeroPoint_ = response(deck);
+    if ((unrounded() - held_).abs() > deadBand) held_ = unrounded();
+
+    Reading r;
+    r.at = now_;
+    r.interval = model_.intervalAt(held_);
+    r.weightStable = !neverStable;
+    r.fault = faulty;
+    r.tare = tare_;
+    r.overload = overloaded || held_ > model_.max() + shownAboveMax_e * model_.ranges.back().e;
+    if (!r.overload) {
+        r.gross = rounded(held_);
+        r.net = rounded(held_ - tare_.value_or(ExactMass{}));
+    }
+    return r;
+}
+
+Expected<IndicatorIdentity, IoError> IdealScale::identify() {
+    if (auto ok = called("identify", commandTime); !ok) return Unexpected<IoError>{ok.error()};
+    if (says) return *says;
+    IndicatorIdentity identity;
+    identity.max = model_.max();
+    identity.firstInterval = model_.firstInterval();
+    return identity;
+}
+
+Expected<void, IoError> IdealScale::zero() {
+    auto ok = called("zero", commandTime);
+    if (ok) zeroPoint_ = response(deck) - zeroLeaves;
+    if (ok) held_ = zeroLeaves;
+    return ok;
+}
+
+Expected<void, IoError> IdealScale::tare() {
+    auto ok = called("tare", commandTime);
+    if (ok) tare_ = unrounded() - tareLeaves;
+    return ok;
+}
+
+Expected<void, IoError> IdealScale::clearTare() {
+    auto ok = called("clearTare", commandTime);
+    if (ok) tare_.reset();
+    return ok;
+}
+
+Expected<void, IoError> IdealScale::adjustZero() { return called("adjustZero", commandTime); }
+Expected<void, IoError> IdealScale::adjustSpan(ExactMass) { return called("adjustSpan", commandTime); }
+Expected<void, IoError> IdealScale::seal() { return called("seal", commandTime); }
+
+Expected<void, IoError> IdealScale::place(LoadKind kind, int count, ExactMass nominal,
+                                          std::optional<std::size_t> support) {
+    if (auto ok = called("place", handlingTime); !ok) return ok;
+    const auto k = static_cast<std::size_t>(kind);
+    if (kind == LoadKind::block) {
+        if (deck.count[k] == 0 && count > 0) ++deck.blockLoadings;
+        deck.support = count > 0 ? support : std::nullopt;
+    }
+    auto& pieces = pieces_[k];
+    while (pieces.size() > static_cast<std::size_t>(count)) pieces.pop_back();
+    while (pieces.size() < static_cast<std::size_t>(count)) {
+        const std::size_t i = pieces.size();
+        if (kind == LoadKind::material && i == material_.size()) {
+            material_.push_back(nominal + materialError(static_cast<int>(i)));
+        }
+        pieces.push_back(kind == LoadKind::material ? material_[i] : nominal);
+    }
+    deck.count[k] = count;
+    nominal_[k] = nominal;
+
+    deck.mass = {};
+    ExactMass nominalSum;
+    for (std::size_t i = 0; i < loadKinds; ++i) {
+        for (const ExactMass piece : pieces_[i]) deck.mass += piece;
+        if (i != static_cast<std::size_t>(LoadKind::smallWeight)) {
+            nominalSum += deck.count[i] * nominal_[i];
+        }
+    }
+    moves.push_back({now_, kind, nominalSum, deck});
+    return {};
+}
+
+Expected<void, IoError> IdealScale::trimMaterial(ExactMass change) {
+    if (auto ok = called("trim", handlingTime); !ok) return ok;
+    auto& pieces = pieces_[static_cast<std::size_t>(LoadKind::material)];
+    if (pieces.empty()) return Unexpected<IoError>{{IoError::Kind::refused, "no material"}};
+    pieces.back() += change;
+    material_[pieces.size() - 1] = pieces.back();
+    deck.mass += change;
+    return {};
+}
+
+Expected<void, IoError> IdealScale::waitUntil(SimTime t) {
+    if (auto ok = called("wait", 0s); !ok) return ok;
+    now_ = std::max(now_, t);
+    return {};
+}
+
+}  // namespace jh::test
