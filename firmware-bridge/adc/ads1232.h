@@ -11,8 +11,8 @@ namespace jh {
 /// An ADS1232-class bridge converter: ratiometric, 24 bit, gain 128, 10 or 80 conversions a second.
 /// Figures: TI data sheet as carried over in docs/indicator.md.
 struct Ads1232Model {
-    Voltage excitation{5.0};   ///< of the bridge
-    Voltage reference{5.0};    ///< at REFP-REFN; equal to the excitation when wired ratiometrically
+    Voltage excitation{5.0};  ///< of the bridge
+    Voltage reference{5.0};   ///< at REFP-REFN; equal to the excitation when wired ratiometrically
     int gain{128};
     int rate_Hz{10};
     Voltage noise10Hz{17e-9};  ///< rms, referred to the input

@@ -21,7 +21,7 @@ uint16_t jh_crc16(const uint8_t* bytes, size_t count) {
 
 void jh_start_slave(jh_indicator* i) {
     const uint64_t baud = i->sealed.works.baud;
-    const uint64_t half_character_us = (11u * 500000u + baud - 1) / baud;
+    const uint64_t half_character_us = (UINT64_C(11) * 500000u + baud - 1) / baud;
     /* Bytes are timed at their end, so the time from one to the next holds a whole character. */
     const bool fast = baud > 19200;
     i->slave.gap_us = (fast ? 750 + 2 * half_character_us : 5 * half_character_us) + CLOCK_GRAIN_US;

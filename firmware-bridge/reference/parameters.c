@@ -112,7 +112,7 @@ static bool sensible(const jh_sealed* s) {
 void jh_load_parameters(jh_indicator* i) {
     jh_sealed* s = &i->sealed;
     for (uint32_t n = 0; n < 2; ++n) {
-        const uint8_t* slot = i->nonvolatile + n * JH_SLOT_BYTES;
+        const uint8_t* slot = i->nonvolatile + (size_t)n * JH_SLOT_BYTES;
         const uint8_t* at = slot;
         const uint32_t sequence = (uint32_t)get(&at, 4);
         const uint16_t events = (uint16_t)get(&at, 2);
@@ -144,7 +144,7 @@ void jh_save_parameters(jh_indicator* i, uint32_t events) {
     s->events = s->events > UINT16_MAX - events ? UINT16_MAX : (uint16_t)(s->events + events);
     ++s->sequence;
     s->slot = 1 - s->slot;
-    uint8_t* slot = i->nonvolatile + s->slot * JH_SLOT_BYTES;
+    uint8_t* slot = i->nonvolatile + (size_t)s->slot * JH_SLOT_BYTES;
     write_slot(s, slot);
     s->checksum = jh_crc32(slot + JH_SLOT_HEADER_BYTES, JH_SLOT_PARAMETER_BYTES);
 }

@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <memory>
 #include <nlohmann/json.hpp>
 
 #include "hil/cli/commands.h"
@@ -23,9 +22,10 @@ struct Entry {
 };
 
 /// Folder of the shipped data for each word of the command.
-const std::vector<std::pair<std::string, std::string>> folders{
-    {"scales", "scales"}, {"indicators", "indicators"}, {"procedures", "procedures"},
-    {"scenarios", "verifications"}};
+const std::vector<std::pair<std::string, std::string>> folders{{"scales", "scales"},
+                                                               {"indicators", "indicators"},
+                                                               {"procedures", "procedures"},
+                                                               {"scenarios", "verifications"}};
 
 Expected<std::vector<Entry>, Diagnostics> filesIn(const std::string& folder, Language language) {
     std::vector<Entry> entries;
@@ -53,17 +53,15 @@ Expected<std::vector<Entry>, Diagnostics> faults(Language language) {
             if (!p.least.empty()) parameters += fmt::format(" {} ... {}", p.least, p.most);
         }
         if (!parameters.empty()) parameters += ")";
-        entries.push_back({kind.kind, (language == Language::zh ? kind.titleZh : kind.title) + parameters});
+        entries.push_back(
+            {kind.kind, (language == Language::zh ? kind.titleZh : kind.title) + parameters});
     }
     return entries;
 }
 
-struct ListArguments {
-    std::string what, language{"en"}, json;
-    bool wantJson{};
-};
+}  // namespace
 
-int runList(const ListArguments& arguments) {
+int listCommand(const ListArguments& arguments) {
     const Language language = arguments.language == "zh" ? Language::zh : Language::en;
     Expected<std::vector<Entry>, Diagnostics> entries;
     if (arguments.what == "faults") {
@@ -77,13 +75,12 @@ int runList(const ListArguments& arguments) {
         print(entries.error());
         return exitBadInput;
     }
-    std::sort(entries->begin(), entries->end(), [](const Entry& a, const Entry& b) { return a.name < b.name; });
-    if (arguments.wantJson) {
+    std::sort(entries->begin(), entries->end(),
+              [](const Entry& a, const Entry& b) { return a.name < b.name; });
+    if (arguments.json) {
         nlohmann::ordered_json json = nlohmann::ordered_json::array();
         for (const Entry& e : *entries) json.push_back({{"name", e.name}, {"title", e.title}});
-        const std::string problem = writeText(arguments.json, json.dump(1) + "\n");
-        if (!problem.empty()) fmt::print(stderr, "jianheng: {}\n", problem);
-        return problem.empty() ? exitPass : exitDevice;
+        return deliver(*arguments.json, json.dump(1) + "\n");
     }
     std::size_t width = 0;
     for (const Entry& e : *entries) width = std::max(width, displayWidth(e.name));
@@ -91,29 +88,9 @@ int runList(const ListArguments& arguments) {
     return exitPass;
 }
 
-}  // namespace
-
-void addList(CLI::App& app, int& exitCode) {
-    CLI::App* command = app.add_subcommand("list", "List what is shipped");
-    auto arguments = std::make_shared<ListArguments>();
-    command->add_option("WHAT", arguments->what, "scales, indicators, procedures, faults or scenarios")
-        ->required()
-        ->check(CLI::IsMember({"scales", "indicators", "procedures", "faults", "scenarios"}));
-    command->add_option("--lang", arguments->language, "Language of the titles")->check(CLI::IsMember({"en", "zh"}));
-    CLI::Option* json = command->add_option("--json", arguments->json, "As JSON, to a file or to stdout")->expected(0, 1);
-    command->footer("Example:\n  jianheng list faults");
-    command->callback([arguments, json, &exitCode] {
-        arguments->wantJson = json->count() > 0;
-        exitCode = runList(*arguments);
-    });
-}
-
-void addVersion(CLI::App& app, int& exitCode) {
-    CLI::App* command = app.add_subcommand("version", "Version and commit of this program");
-    command->callback([&exitCode] {
-        fmt::print("jianheng {} ({})\n", programVersion(), programCommit());
-        exitCode = exitPass;
-    });
+int versionCommand() {
+    fmt::print("jianheng {} ({})\n", programVersion(), programCommit());
+    return exitPass;
 }
 
 }  // namespace jh

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/format.h>
 
-#include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <sstream>
 
 #include "hil/cli/commands.h"
 #include "hil/cli/console.h"
@@ -15,12 +15,6 @@ namespace jh {
 
 namespace {
 
-struct ProbeArguments {
-    std::string scale, json;
-    std::vector<std::string> loads;
-    bool wantJson{};
-};
-
 /// "10 t @ 5.0 0.9": mass with its unit, then x and y in metres.
 std::optional<PointMass> parseLoad(const std::string& text) {
     const auto at = text.find('@');
@@ -28,7 +22,8 @@ std::optional<PointMass> parseLoad(const std::string& text) {
     const auto written = parseQuantity(std::string_view{text}.substr(0, at));
     if (!written) return std::nullopt;
     const Unit* unit = dimensionOf<struct MassTag>().find(written->unit);
-    const auto number = unit == nullptr ? std::nullopt : written->number.shifted(unit->power).toDouble();
+    const auto number =
+        unit == nullptr ? std::nullopt : written->number.shifted(unit->power).toDouble();
     if (!number || *number <= 0.0) return std::nullopt;
 
     std::istringstream place{text.substr(at + 1)};
@@ -48,7 +43,9 @@ std::string probeJson(const ProbeResult& result) {
     nlohmann::ordered_json json;
     json["cells"] = nlohmann::ordered_json::array();
     for (const CellProbe& cell : result.cells) {
-        json["cells"].push_back({{"id", cell.id}, {"live_kg", cell.live.si()}, {"dead_kg", cell.dead.si()},
+        json["cells"].push_back({{"id", cell.id},
+                                 {"live_kg", cell.live.si()},
+                                 {"dead_kg", cell.dead.si()},
                                  {"mV_V", cell.signal.si() * 1e3}});
     }
     json["terminals_mV_V"] = result.terminals.si() * 1e3;
@@ -67,10 +64,11 @@ std::string probeText(const ScaleModel& scale, const ProbeResult& result) {
         live = live + cell.live;
         dead = dead + cell.dead;
     }
-    out += fmt::format("  sum  {:>11.2f} {:>11.2f} {:>11.6f}  at the terminals\n\n", live.si(), dead.si(),
-                       result.terminals.si() * 1e3);
+    out += fmt::format("  sum  {:>11.2f} {:>11.2f} {:>11.6f}  at the terminals\n\n", live.si(),
+                       dead.si(), result.terminals.si() * 1e3);
     for (std::size_t i = 0; i < result.deflections.size(); ++i) {
-        out += fmt::format("  load {} moves down {:.3f} mm\n", i + 1, result.deflections[i].si() * 1e3);
+        out += fmt::format("  load {} moves down {:.3f} mm\n", i + 1,
+                           result.deflections[i].si() * 1e3);
     }
     out += "  natural frequencies, Hz:";
     for (std::size_t i = 0; i < result.modes_Hz.size() && i < 10; ++i) {
@@ -79,7 +77,9 @@ std::string probeText(const ScaleModel& scale, const ProbeResult& result) {
     return out + "\n";
 }
 
-int runProbe(const ProbeArguments& arguments) {
+}  // namespace
+
+int probeCommand(const ProbeArguments& arguments) {
     const auto scale = loadScale(findDataFile(arguments.scale));
     if (!scale) {
         print(scale.error());
@@ -91,15 +91,18 @@ int runProbe(const ProbeArguments& arguments) {
     for (const std::string& text : arguments.loads) {
         const auto load = parseLoad(text);
         if (!load) {
-            problems.push_back({"--load", 0, 0, "\"" + text + "\"",
-                                "expected a mass with its unit and a place in metres, like \"10 t @ 5.0 0.9\"", ""});
+            problems.push_back(
+                {"--load", 0, 0, "\"" + text + "\"",
+                 "expected a mass with its unit and a place in metres, like \"10 t @ 5.0 0.9\"",
+                 ""});
             continue;
         }
         const double x_m = load->x.si(), y_m = load->y.si();
         if (!(x_m >= 0.0 && x_m <= length_m && y_m >= -half_m && y_m <= half_m)) {
             problems.push_back({"--load", 0, 0, "\"" + text + "\"",
-                                fmt::format("not on the deck: x from 0 to {} m, y from {} to {} m", length_m,
-                                            -half_m, half_m), ""});
+                                fmt::format("not on the deck: x from 0 to {} m, y from {} to {} m",
+                                            length_m, -half_m, half_m),
+                                ""});
             continue;
         }
         loads.push_back(*load);
@@ -109,34 +112,8 @@ int runProbe(const ProbeArguments& arguments) {
         return exitBadInput;
     }
     const ProbeResult result = probe(*scale, SiteModel{}, loads);
-    if (!arguments.wantJson) {
-        fmt::print("{}", probeText(*scale, result));
-        return exitPass;
-    }
-    const std::string problem = writeText(arguments.json, probeJson(result));
-    if (!problem.empty()) fmt::print(stderr, "jianheng: {}\n", problem);
-    return problem.empty() ? exitPass : exitDevice;
-}
-
-}  // namespace
-
-void addProbe(CLI::App& app, int& exitCode) {
-    CLI::App* command = app.add_subcommand("probe", "What each cell feels and the terminals see, at rest");
-    auto arguments = std::make_shared<ProbeArguments>();
-    command->add_option("SCALE", arguments->scale, "Scale file")->required();
-    command->add_option("--load", arguments->loads,
-                        "Load: mass @ x y; x in m from the deck's first end, y in m from the centre line, left positive")
-        ->expected(1)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-    CLI::Option* json = command->add_option("--json", arguments->json, "As JSON, to a file or to stdout")->expected(0, 1);
-    command->footer(
-        "Examples:\n"
-        "  jianheng probe scales/100t-18x3-8c.yaml --load \"10 t @ 5.0 0.9\"\n"
-        "  jianheng probe my-scale.yaml --load \"7 t @ 1.0 0\" --load \"9 t @ 4.3 0\" --json");
-    command->callback([arguments, json, &exitCode] {
-        arguments->wantJson = json->count() > 0;
-        exitCode = runProbe(*arguments);
-    });
+    return arguments.json ? deliver(*arguments.json, probeJson(result))
+                          : deliver("", probeText(*scale, result));
 }
 
 }  // namespace jh

@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <fstream>
-#include <memory>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -29,21 +28,26 @@ std::string shortText(const Json& value) {
 }
 
 /// First place, in the order of the record, where two values differ.
-std::optional<Difference> firstDifference(const Json& before, const Json& now, const std::string& path) {
+std::optional<Difference> firstDifference(const Json& before, const Json& now,
+                                          const std::string& path) {
     if (before == now) return std::nullopt;
     if (before.is_object() && now.is_object()) {
         for (const auto& [key, value] : before.items()) {
-            if (!now.contains(key)) return Difference{path + "/" + key, shortText(value), "missing"};
+            if (!now.contains(key))
+                return Difference{path + "/" + key, shortText(value), "missing"};
             if (auto found = firstDifference(value, now[key], path + "/" + key)) return found;
         }
         for (const auto& [key, value] : now.items()) {
-            if (!before.contains(key)) return Difference{path + "/" + key, "missing", shortText(value)};
+            if (!before.contains(key))
+                return Difference{path + "/" + key, "missing", shortText(value)};
         }
     } else if (before.is_array() && now.is_array()) {
         for (std::size_t i = 0; i < std::min(before.size(), now.size()); ++i) {
-            if (auto found = firstDifference(before[i], now[i], fmt::format("{}/{}", path, i))) return found;
+            if (auto found = firstDifference(before[i], now[i], fmt::format("{}/{}", path, i)))
+                return found;
         }
-        return Difference{path, fmt::format("{} entries", before.size()), fmt::format("{} entries", now.size())};
+        return Difference{path, fmt::format("{} entries", before.size()),
+                          fmt::format("{} entries", now.size())};
     }
     return Difference{path, shortText(before), shortText(now)};
 }
@@ -76,7 +80,9 @@ int refuse(const std::string& file, const std::string& why) {
     return exitBadInput;
 }
 
-int runReplay(const std::string& file) {
+}  // namespace
+
+int replayCommand(const std::string& file) {
     std::ifstream in{file, std::ios::binary};
     std::ostringstream text;
     if (!in || !(text << in.rdbuf())) return refuse(file, "cannot be read");
@@ -94,8 +100,9 @@ int runReplay(const std::string& file) {
 
     const auto program = before.value("program", Json::object());
     if (program.value("commit", "") != programCommit()) {
-        fmt::print(stderr, "recorded with {} ({}), replayed with {} ({})\n", program.value("version", "?"),
-                   program.value("commit", "?"), programVersion(), programCommit());
+        fmt::print(stderr, "recorded with {} ({}), replayed with {} ({})\n",
+                   program.value("version", "?"), program.value("commit", "?"), programVersion(),
+                   programCommit());
     }
     catchStopSignals();
     RunOptions options;
@@ -103,7 +110,9 @@ int runReplay(const std::string& file) {
     RunOutcome outcome;
     {
         ProgressLine progress{true};
-        options.onProgress = [&](SimTime t, const std::string& doing) { progress.show(scenario->name, t, doing); };
+        options.onProgress = [&](SimTime t, const std::string& doing) {
+            progress.show(scenario->name, t, doing);
+        };
         outcome = runScenario(*scenario, options);
     }
     if (outcome.result.verdict == Verdict::interrupted) return exitInterrupted;
@@ -124,21 +133,13 @@ int runReplay(const std::string& file) {
         cutLike(before, now);
     }
     if (const auto found = firstDifference(before, now, "")) {
-        fmt::print("first difference: {}\n  record: {}\n  replay: {}\n", found->path, found->before, found->now);
+        fmt::print("first difference: {}\n  record: {}\n  replay: {}\n", found->path, found->before,
+                   found->now);
         return exitFail;
     }
-    fmt::print("the same: {} simulated seconds, verdict {}\n", now["state_hashes"].size(), word(outcome.result.verdict));
+    fmt::print("the same: {} simulated seconds, verdict {}\n", now["state_hashes"].size(),
+               word(outcome.result.verdict));
     return exitPass;
-}
-
-}  // namespace
-
-void addReplay(CLI::App& app, int& exitCode) {
-    CLI::App* command = app.add_subcommand("replay", "Run a record again and name the first difference");
-    auto file = std::make_shared<std::string>();
-    command->add_option("RECORD", *file, "Record (JSON) of an earlier run")->required();
-    command->footer("Example:\n  jianheng replay jianheng-out/100t-jjg539-initial.json");
-    command->callback([file, &exitCode] { exitCode = runReplay(*file); });
 }
 
 }  // namespace jh

@@ -18,14 +18,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct RunArguments {
-    std::vector<std::string> scenarios;
-    std::string out{"jianheng-out"}, junit, frames, language{"en"};
-    std::string json;
-    bool wantJson{}, verify{}, quiet{};
-    std::optional<std::uint64_t> seed;
-};
-
 /// Wall-clock figures stand beside the record, never in it.
 std::string timingJson(const RunOutcome& outcome) {
     const double wall_s = std::chrono::duration<double>(outcome.wall).count();
@@ -49,8 +41,8 @@ bool sameTwice(const Scenario& scenario, const RunOutcome& first, RunOptions opt
     for (std::size_t s = 0; s < common; ++s) {
         for (std::size_t part = 0; part < SecondHash::names.size(); ++part) {
             if (first.secondHashes[s].parts[part] == second.secondHashes[s].parts[part]) continue;
-            fmt::print(stderr, "{}: not the same twice: second {}, part '{}' differs\n", scenario.name,
-                       s + 1, SecondHash::names[part]);
+            fmt::print(stderr, "{}: not the same twice: second {}, part '{}' differs\n",
+                       scenario.name, s + 1, SecondHash::names[part]);
             return false;
         }
     }
@@ -66,9 +58,12 @@ int exitOf(const Scenario& scenario, const VerificationResult& result) {
     if (result.verdict == Verdict::interrupted) return exitInterrupted;
     if (asExpected(scenario, result)) return exitPass;
     switch (result.verdict) {
-        case Verdict::error: return exitDevice;
-        case Verdict::invalid: return exitInvalid;
-        default: return exitFail;
+        case Verdict::error:
+            return exitDevice;
+        case Verdict::invalid:
+            return exitInvalid;
+        default:
+            return exitFail;
     }
 }
 
@@ -83,12 +78,14 @@ void printResult(const Scenario& scenario, const RunOutcome& outcome, const RunA
                             fmt::join(result.failingTests(), ", "));
     }
     if (scenario.expect) {
-        line += fmt::format(" ({})", phrase(asExpected(scenario, result) ? "as the scenario expects"
-                                                                         : "NOT as the scenario expects",
-                                            language));
+        line += fmt::format(" ({})",
+                            phrase(asExpected(scenario, result) ? "as the scenario expects"
+                                                                : "NOT as the scenario expects",
+                                   language));
         if (!asExpected(scenario, result)) {
-            line += fmt::format("; {}: {} {}", phrase("expected", language), scenario.expect->verdict,
-                                fmt::join(scenario.expect->failingTests, ", "));
+            line +=
+                fmt::format("; {}: {} {}", phrase("expected", language), scenario.expect->verdict,
+                            fmt::join(scenario.expect->failingTests, ", "));
         }
     }
     fmt::print("{}\n{}: {}\n", line, phrase("record", language), record.string());
@@ -96,8 +93,8 @@ void printResult(const Scenario& scenario, const RunOutcome& outcome, const RunA
 
 /// The worst of several: device trouble before invalid before fail; an interruption ends all.
 int worse(int a, int b) {
-    static const std::map<int, int> rank{{exitPass, 0}, {exitFail, 1}, {exitInvalid, 2},
-                                         {exitDevice, 3}, {exitInterrupted, 4}};
+    static const std::map<int, int> rank{
+        {exitPass, 0}, {exitFail, 1}, {exitInvalid, 2}, {exitDevice, 3}, {exitInterrupted, 4}};
     return rank.at(a) >= rank.at(b) ? a : b;
 }
 
@@ -106,7 +103,9 @@ int complain(const std::string& problem) {
     return exitDevice;
 }
 
-int runAll(const RunArguments& arguments) {
+}  // namespace
+
+int runCommand(const RunArguments& arguments) {
     // Every file is read before anything starts.
     std::vector<Scenario> scenarios;
     Diagnostics diagnostics;
@@ -150,63 +149,26 @@ int runAll(const RunArguments& arguments) {
         }
         jsonText += outcome.recordText;
         suites += junitXml(scenario, outcome.result);
-        if (!arguments.wantJson || !arguments.json.empty()) {
+        if (!arguments.json || !arguments.json->empty()) {
             printResult(scenario, outcome, arguments, options.record);
         }
         exitCode = worse(exitCode, exitOf(scenario, outcome.result));
         if (outcome.result.verdict == Verdict::interrupted) break;
-        if (arguments.verify && !sameTwice(scenario, outcome, options)) exitCode = worse(exitCode, exitFail);
+        if (arguments.verify && !sameTwice(scenario, outcome, options))
+            exitCode = worse(exitCode, exitFail);
     }
-    if (arguments.wantJson) {
-        if (const auto problem = writeText(arguments.json, jsonText); !problem.empty()) return complain(problem);
+    if (arguments.json) {
+        if (const auto problem = writeText(*arguments.json, jsonText); !problem.empty())
+            return complain(problem);
     }
     if (!arguments.junit.empty()) {
-        const std::string xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"jianheng\">\n" +
-                                suites + "</testsuites>\n";
-        if (const auto problem = writeText(arguments.junit, xml); !problem.empty()) return complain(problem);
+        const std::string xml =
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"jianheng\">\n" +
+            suites + "</testsuites>\n";
+        if (const auto problem = writeText(arguments.junit, xml); !problem.empty())
+            return complain(problem);
     }
     return exitCode;
-}
-
-}  // namespace
-
-void addRun(CLI::App& app, int& exitCode) {
-    CLI::App* command = app.add_subcommand("run", "Run verification scenarios");
-    auto arguments = std::make_shared<RunArguments>();
-    command->add_option("SCENARIO", arguments->scenarios, "Scenario files, or names within the shipped data")
-        ->required();
-    command->add_option("--out", arguments->out, "Folder for records: NAME.json and NAME.timing.json")
-        ->capture_default_str();
-    CLI::Option* json = command->add_option("--json", arguments->json, "Write the record to a file, or to stdout")
-                            ->expected(0, 1);
-    command->add_option("--junit", arguments->junit, "Write JUnit XML, one case per test");
-    command->add_option("--seed", arguments->seed, "Seed instead of the scenario's");
-    command->add_flag("--verify", arguments->verify, "Run twice and name the first state that differs");
-    command->add_option("--frames", arguments->frames, "Write every Modbus frame with its times (JSON lines)");
-    command->add_option("--lang", arguments->language, "Language of the table")
-        ->check(CLI::IsMember({"en", "zh"}))
-        ->capture_default_str();
-    command->add_flag("--quiet", arguments->quiet, "No table and no progress, only the verdict");
-    command->footer(
-        "Examples:\n"
-        "  jianheng run verifications/100t-jjg539-initial.yaml\n"
-        "  jianheng run a.yaml b.yaml --quiet --junit result.xml\n"
-        "  jianheng run a.yaml --seed 7 --json | python3 -m json.tool");
-    command->callback([arguments, json, &exitCode] {
-        arguments->wantJson = json->count() > 0;
-        // `--json a.yaml b.yaml` would take the first scenario for the output file.
-        for (const char* ending : {".yaml", ".yml"}) {
-            if (arguments->json.ends_with(ending) || arguments->junit.ends_with(ending) ||
-                arguments->frames.ends_with(ending)) {
-                throw CLI::ValidationError("--json, --junit, --frames",
-                                           "would overwrite a scenario; put options after the scenarios");
-            }
-        }
-        if (arguments->scenarios.size() > 1 && !arguments->frames.empty()) {
-            throw CLI::ValidationError("--frames", "takes one scenario at a time");
-        }
-        exitCode = runAll(*arguments);
-    });
 }
 
 }  // namespace jh

@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <cstring>
 
+#include "hil/cli/commands.h"
 #include "hil/scenario/load.h"
 
 namespace jh {
@@ -36,18 +37,27 @@ std::string writeText(const std::filesystem::path& file, const std::string& text
     bool ok = out != nullptr && std::fwrite(text.data(), 1, text.size(), out) == text.size();
     if (out != nullptr) ok = (toStdout ? std::fflush(out) : std::fclose(out)) == 0 && ok;
     if (ok) return {};
-    return fmt::format("{}: {}", toStdout ? "standard output" : file.string(), std::strerror(errno));
+    return fmt::format("{}: {}", toStdout ? "standard output" : file.string(),
+                       std::strerror(errno));
+}
+
+int deliver(const std::filesystem::path& file, const std::string& text) {
+    const std::string problem = writeText(file, text);
+    if (!problem.empty()) fmt::print(stderr, "jianheng: {}\n", problem);
+    return problem.empty() ? exitPass : exitDevice;
 }
 
 std::filesystem::path findDataFile(const std::string& name) {
-    const std::filesystem::path given{name};
+    std::filesystem::path given{name};
     if (std::filesystem::exists(given) || given.is_absolute()) return given;
-    const std::filesystem::path shipped = dataFolder() / given;
+    std::filesystem::path shipped = dataFolder() / given;
     return std::filesystem::exists(shipped) ? shipped : given;
 }
 
 ProgressLine::ProgressLine(bool wanted)
-    : on_{wanted && isatty(STDERR_FILENO) == 1}, start_{std::chrono::steady_clock::now()}, last_{start_} {}
+    : on_{wanted && isatty(STDERR_FILENO) == 1},
+      start_{std::chrono::steady_clock::now()},
+      last_{start_} {}
 
 ProgressLine::~ProgressLine() {
     if (on_) fmt::print(stderr, "\r\033[K");

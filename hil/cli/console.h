@@ -21,6 +21,9 @@ void print(const Diagnostics& diagnostics);
 /// Whole file or stdout for an empty name; a message when that did not work, else empty.
 std::string writeText(const std::filesystem::path& file, const std::string& text);
 
+/// writeText as a command's last word: its exit code, a problem told on stderr.
+int deliver(const std::filesystem::path& file, const std::string& text);
+
 /// A file given as it is, or by its name within the shipped data.
 std::filesystem::path findDataFile(const std::string& name);
 

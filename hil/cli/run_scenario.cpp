@@ -18,12 +18,15 @@ namespace jh {
 
 namespace {
 
-std::uint16_t hundredths(double v) { return static_cast<std::uint16_t>(std::lround(v * 100.0)); }
+std::uint16_t hundredths(double v) {
+    return static_cast<std::uint16_t>(std::lround(v * 100.0));
+}
 
 /// Digits after the point that masses in kg need on the wire.
 std::uint8_t decimalsFor(ExactMass e) {
     std::uint8_t decimals = 0;
-    for (std::int64_t unit = 1'000'000; decimals < 3 && e.inMg() % unit != 0; unit /= 10) ++decimals;
+    for (std::int64_t unit = 1'000'000; decimals < 3 && e.inMg() % unit != 0; unit /= 10)
+        ++decimals;
     return decimals;
 }
 
@@ -44,7 +47,8 @@ jh_indicator_parameters indicatorParameters(const Scenario& s) {
     p.stability_ms = static_cast<std::uint16_t>(s.settings.stabilityTime / 1ms);
     p.tracking_band_cd = hundredths(s.settings.trackingBand_d);
     p.tracking_rate_cd_s = hundredths(s.settings.trackingRate_d_s);
-    p.initial_zero_pm = static_cast<std::uint16_t>(std::lround(s.settings.initialZeroRange_pct * 10.0));
+    p.initial_zero_pm =
+        static_cast<std::uint16_t>(std::lround(s.settings.initialZeroRange_pct * 10.0));
     p.zero_pm = static_cast<std::uint16_t>(std::lround(s.settings.zeroRange_pct * 10.0));
     p.station = static_cast<std::uint8_t>(s.indicator.station);
     p.baud = static_cast<std::uint32_t>(s.indicator.baud);
@@ -120,10 +124,9 @@ RunOutcome runScenario(const Scenario& scenario, const RunOptions& options) {
     listener.afterAdjustment = [&] { inject(bench.plant(), FaultStart::after_adjustment); };
 
     RunOutcome outcome;
-    outcome.result = runVerification({indicator, indicator, loads, bench, &bench},
-                                     {scenario.scale, scenario.regulation, scenario.weights,
-                                      scenario.appearance},
-                                     listener);
+    outcome.result = runVerification(
+        {indicator, indicator, loads, bench, &bench},
+        {scenario.scale, scenario.regulation, scenario.weights, scenario.appearance}, listener);
     outcome.transactions = client.transactions();
     outcome.simulated = bench.now();
     record.finish(outcome.result, bench.now(), outcome.transactions);

@@ -14,10 +14,10 @@ namespace jh {
 
 /// How one scenario is run; none of it changes a byte of the record.
 struct RunOptions {
-    std::filesystem::path record;   ///< file that grows as the run goes; empty: memory only
-    std::filesystem::path frames;   ///< every frame on the wire as JSON lines; empty: none
+    std::filesystem::path record;  ///< file that grows as the run goes; empty: memory only
+    std::filesystem::path frames;  ///< every frame on the wire as JSON lines; empty: none
     const std::atomic<bool>* stop{};
-    bool allowRest{true};           ///< only a test switches rest detection off
+    bool allowRest{true};  ///< only a test switches rest detection off
     StageTimes* stageTimes{};
     /// Called now and then with the simulated time and what is being done.
     std::function<void(SimTime, const std::string&)> onProgress;

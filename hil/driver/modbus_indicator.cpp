@@ -17,9 +17,12 @@ std::int64_t decode(const RegisterField& field, std::span<const std::uint16_t> r
     JH_CHECK(at + static_cast<std::size_t>(field.words()) <= registers.size());
     const std::uint16_t first = registers[at];
     switch (field.type) {
-        case RegisterField::Type::u16: return first;
-        case RegisterField::Type::i16: return static_cast<std::int16_t>(first);
-        default: break;
+        case RegisterField::Type::u16:
+            return first;
+        case RegisterField::Type::i16:
+            return static_cast<std::int16_t>(first);
+        default:
+            break;
     }
     const std::uint32_t both = (std::uint32_t{first} << 16) | registers[at + 1];
     if (field.type == RegisterField::Type::u32) return both;
@@ -140,10 +143,12 @@ Expected<void, IoError> ModbusIndicator::command(const std::string& name, std::i
         const auto state = field("command_state");
         if (!state) return Unexpected<IoError>{state.error()};
         const auto found = profile_.commandStates.find(static_cast<int>(*state));
-        const std::string meaning =
-            found == profile_.commandStates.end() ? "state " + std::to_string(*state) : found->second;
+        const std::string meaning = found == profile_.commandStates.end()
+                                        ? "state " + std::to_string(*state)
+                                        : found->second;
         if (meaning == "done") return {};
-        if (meaning != "busy") return Unexpected<IoError>{{IoError::Kind::refused, name + ": " + meaning}};
+        if (meaning != "busy")
+            return Unexpected<IoError>{{IoError::Kind::refused, name + ": " + meaning}};
         if (auto waited = clock_.waitUntil(clock_.now() + readingGrid); !waited) return waited;
     }
     return Unexpected<IoError>{{IoError::Kind::timeout, name + ": still busy"}};

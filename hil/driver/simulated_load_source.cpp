@@ -25,10 +25,18 @@ struct Offset {
     double x_m, y_m;
 };
 /// Footprints of 0.6 m blocks around a support, in point-symmetric pairs; then the next layer.
-constexpr std::array<Offset, 8> stack{{{-0.3, -0.3}, {0.3, 0.3}, {-0.3, 0.3}, {0.3, -0.3},
-                                       {-0.9, -0.3}, {0.9, 0.3}, {-0.9, 0.3}, {0.9, -0.3}}};
+constexpr std::array<Offset, 8> stack{{{-0.3, -0.3},
+                                       {0.3, 0.3},
+                                       {-0.3, 0.3},
+                                       {0.3, -0.3},
+                                       {-0.9, -0.3},
+                                       {0.9, 0.3},
+                                       {-0.9, 0.3},
+                                       {0.9, -0.3}}};
 
-std::size_t indexOf(LoadKind kind) { return static_cast<std::size_t>(kind); }
+std::size_t indexOf(LoadKind kind) {
+    return static_cast<std::size_t>(kind);
+}
 
 /// Slot in a row of `slots` along the deck for the i-th block, so that any even number of blocks
 /// lies symmetric and roughly even: pairs from both ends in bit-reversed order.
@@ -76,7 +84,8 @@ Expected<void, IoError> SimulatedLoadSource::setDown(LoadKind kind, int from, in
         all.insert(all.end(), pieces.back().parts.begin(), pieces.back().parts.end());
     }
     // The way there comes first, the touch-down last.
-    const SimTime end = bench_.now() + timeFor(kind, to - from, true);
+    const SimTime end =
+        bench_.now() + std::max(timeFor(kind, to - from, true), touchDown(kind) + handsOff);
     const std::vector<int> ids =
         bench_.plant().setDown(all, end - touchDown(kind) - handsOff, touchDown(kind));
     std::size_t next = 0;
@@ -97,7 +106,7 @@ Expected<void, IoError> SimulatedLoadSource::lift(LoadKind kind, int from, int t
     pieces.resize(static_cast<std::size_t>(to));
     const SimTime start = bench_.now();
     bench_.plant().lift(ids, start, touchDown(kind));
-    return bench_.waitUntil(start + timeFor(kind, from - to, false));
+    return bench_.waitUntil(start + std::max(timeFor(kind, from - to, false), touchDown(kind)));
 }
 
 Expected<void, IoError> SimulatedLoadSource::trimMaterial(ExactMass change) {
@@ -120,7 +129,8 @@ Expected<void, IoError> SimulatedLoadSource::trimMaterial(ExactMass change) {
     bench_.plant().lift(old, start, ramp);
     if (auto waited = bench_.waitUntil(start + weights_.trimMaterial / 2); !waited) return waited;
     top.ids.back() = bench_.plant().setDown({&heap, 1}, bench_.now(), ramp).front();
-    return bench_.waitUntil(start + weights_.trimMaterial);
+    return bench_.waitUntil(
+        std::max(start + weights_.trimMaterial, bench_.now() + ramp + handsOff));
 }
 
 std::vector<Weight> SimulatedLoadSource::partsOf(LoadKind kind, int index, ExactMass nominal,
@@ -129,8 +139,10 @@ std::vector<Weight> SimulatedLoadSource::partsOf(LoadKind kind, int index, Exact
     const Length middle = scale_.deck.length() / 2.0;
     switch (kind) {
         case LoadKind::handWeight:
-        case LoadKind::smallWeight: return {{middle, Length{}, mass}};
-        case LoadKind::tareLoad: return spread(mass);
+        case LoadKind::smallWeight:
+            return {{middle, Length{}, mass}};
+        case LoadKind::tareLoad:
+            return spread(mass);
         case LoadKind::material: {
             std::vector<Weight> parts = spread(mass - Mass{heap_kg});
             for (Weight& part : parts) {
@@ -139,7 +151,8 @@ std::vector<Weight> SimulatedLoadSource::partsOf(LoadKind kind, int index, Exact
             parts.push_back({middle, Length{}, Mass{heap_kg}});
             return parts;
         }
-        case LoadKind::block: break;
+        case LoadKind::block:
+            break;
     }
     if (!support) {
         const int slots = weights_.blocks;
@@ -195,12 +208,16 @@ Mass SimulatedLoadSource::trueMass(LoadKind kind, int index, ExactMass nominal) 
 
 SimTime SimulatedLoadSource::timeFor(LoadKind kind, int moved, bool down) const {
     switch (kind) {
-        case LoadKind::block: return weights_.moveBlocks;
-        case LoadKind::handWeight: return moved * weights_.moveHandWeight;
+        case LoadKind::block:
+            return weights_.moveBlocks;
+        case LoadKind::handWeight:
+            return moved * weights_.moveHandWeight;
         // Taken off they are swept onto a tray.
-        case LoadKind::smallWeight: return down ? moved * weights_.moveSmallWeight : weights_.moveSmallWeight;
+        case LoadKind::smallWeight:
+            return down ? moved * weights_.moveSmallWeight : weights_.moveSmallWeight;
         case LoadKind::material:
-        case LoadKind::tareLoad: break;
+        case LoadKind::tareLoad:
+            break;
     }
     return weights_.moveMaterial;
 }

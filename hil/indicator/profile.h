@@ -24,7 +24,7 @@ struct RegisterField {
 /// Register map and habits of one family of indicators. From a file in scenarios/indicators/.
 struct IndicatorProfile {
     std::string title;
-    int station{1};        ///< Modbus unit id
+    int station{1};  ///< Modbus unit id
     int baud{9600};
     SimTime replyTimeout{500ms};
 
@@ -37,7 +37,8 @@ struct IndicatorProfile {
     std::map<std::string, int> statusBits;
     /// Value of a mass field that shows no mass (blanked display).
     std::optional<std::int64_t> blank;
-    /// Codes for the command register: zero, tare, clear_tare, adjust_zero, adjust_span, unlock, seal
+    /// Codes for the command register: zero, tare, clear_tare, adjust_zero, adjust_span, unlock,
+    /// seal
     std::map<std::string, int> commands;
     /// Meaning of `command_state`: done, busy; the rest are refusals and their reason.
     std::map<int, std::string> commandStates;

@@ -61,7 +61,9 @@ std::vector<std::uint8_t> VirtualBench::exchange(std::span<const std::uint8_t> r
     // 3.5 characters end a frame; rounded up, as the time of a byte is rounded down.
     const SimTime silence = (byteTime + 1ns) * 7 / 2 + 1ns;
 
-    WireFrame sent{false, now_, now_ + byteTime * static_cast<std::int64_t>(request.size()),
+    WireFrame sent{false,
+                   now_,
+                   now_ + byteTime * static_cast<std::int64_t>(request.size()),
                    {request.begin(), request.end()}};
     for (const std::uint8_t byte : request) {
         advanceTo(now_ + byteTime);
@@ -120,7 +122,8 @@ void VirtualBench::hashSecond() {
     noise.add(plant.noise);
     adcNoise_.hashInto(noise);
     firmware_.hashInto(firmware);
-    secondHashes_.push_back({{plant.deck, plant.cells, plant.loads, noise.value(), firmware.value()}});
+    secondHashes_.push_back(
+        {{plant.deck, plant.cells, plant.loads, noise.value(), firmware.value()}});
     nextSecond_ += 1s;
     if (onSecond) onSecond(secondHashes_.back());
 }

@@ -65,8 +65,8 @@ struct RtuClient::Session {
         std::array<std::uint8_t, MODBUS_RTU_MAX_ADU_LENGTH> request{};
         const ssize_t length = ::read(sockets[1], request.data(), request.size());
         if (length <= 0) return;
-        const auto reply = line.exchange({request.data(), static_cast<std::size_t>(length)},
-                                         replyTimeout);
+        const auto reply =
+            line.exchange({request.data(), static_cast<std::size_t>(length)}, replyTimeout);
         if (reply.empty()) return;
         const ssize_t written = ::write(sockets[1], reply.data(), reply.size());
         JH_CHECK(written == static_cast<ssize_t>(reply.size()));
@@ -123,6 +123,8 @@ Expected<void, IoError> RtuClient::write(int address, std::span<const std::uint1
     return {};
 }
 
-std::uint64_t RtuClient::transactions() const { return session_->transactions; }
+std::uint64_t RtuClient::transactions() const {
+    return session_->transactions;
+}
 
 }  // namespace jh

@@ -15,6 +15,9 @@ constexpr SimTime restTimeout = 120s;
 /// Bad or missing answers that are asked for again before the bench gives up.
 constexpr int maxRetries = 2;
 
+/// How often a person presses a key that is refused.
+constexpr int keyAttempts = 3;
+
 bool worthRetrying(IoError::Kind kind) {
     return kind == IoError::Kind::timeout || kind == IoError::Kind::protocol;
 }
@@ -24,11 +27,16 @@ bool worthRetrying(IoError::Kind kind) {
 ExactMass nominalOf(const LoadRule& rule, const ScaleModel& scale) {
     const auto shareOfMax = [&] { return rule.share * scale.max(); };
     switch (rule.kind) {
-        case LoadRule::Kind::min: return scale.min();
-        case LoadRule::Kind::max: return scale.max();
-        case LoadRule::Kind::intervals: return rule.intervals * scale.firstInterval();
-        case LoadRule::Kind::shareOfMax: return shareOfMax();
-        case LoadRule::Kind::maxLessTare: break;
+        case LoadRule::Kind::min:
+            return scale.min();
+        case LoadRule::Kind::max:
+            return scale.max();
+        case LoadRule::Kind::intervals:
+            return rule.intervals * scale.firstInterval();
+        case LoadRule::Kind::shareOfMax:
+            return shareOfMax();
+        case LoadRule::Kind::maxLessTare:
+            break;
     }
     JH_CHECK(!"a rule that needs the tare is worked out where the tare is known");
     return {};
@@ -87,24 +95,32 @@ void Bench::place(LoadKind kind, int count, ExactMass nominal, std::optional<std
 
 void Bench::bring(const Pieces& wanted) {
     JH_CHECK(present_.blocks == 0 || wanted.blocks == 0 || present_.support == wanted.support);
-    const ExactMass tareNominal = nominalOf(regulation_.tareLoad, scale_);
+    const ExactMass tareNominal = jh::nominalOf(regulation_.tareLoad, scale_);
     const auto move = [&](const char* name, LoadKind kind, int& present, int target,
                           ExactMass nominal, bool onto) {
         if (onto ? target <= present : target >= present) return;
         step(name, [&] { place(kind, target, nominal, wanted.support); });
         present = target;
     };
+    // The other way round where both loads together are too much for the scale.
+    const Pieces both{std::max(present_.blocks, wanted.blocks),
+                      std::max(present_.handWeights, wanted.handWeights),
+                      std::max(present_.material, wanted.material),
+                      std::max(present_.tareLoads, wanted.tareLoads), std::nullopt};
+    const bool ontoFirst = nominalOf(both) + both.tareLoads * tareNominal <= scale_.max();
     bool moved = false;
-    for (const bool onto : {true, false}) {
+    for (const bool onto : {ontoFirst, !ontoFirst}) {
         const Pieces before = present_;
         move("substitution material", LoadKind::material, present_.material, wanted.material,
              weights_.blocksTotal(), onto);
-        move("tare load", LoadKind::tareLoad, present_.tareLoads, wanted.tareLoads, tareNominal, onto);
+        move("tare load", LoadKind::tareLoad, present_.tareLoads, wanted.tareLoads, tareNominal,
+             onto);
         move("weights", LoadKind::block, present_.blocks, wanted.blocks, weights_.block, onto);
         move("hand weights", LoadKind::handWeight, present_.handWeights, wanted.handWeights,
              weights_.handWeight, onto);
         moved = moved || before.blocks != present_.blocks || before.material != present_.material ||
-                before.tareLoads != present_.tareLoads || before.handWeights != present_.handWeights;
+                before.tareLoads != present_.tareLoads ||
+                before.handWeights != present_.handWeights;
     }
     present_.support = wanted.support;
     if (moved) work("settle", weights_.settle);
@@ -139,9 +155,9 @@ Pieces Bench::zeroLoadPieces() const {
     return *pieces;
 }
 
-ExactMass Bench::nominalLoad() const {
-    return present_.blocks * weights_.block + present_.handWeights * weights_.handWeight +
-           present_.material * weights_.blocksTotal();
+ExactMass Bench::nominalOf(const Pieces& pieces) const {
+    return pieces.blocks * weights_.block + pieces.handWeights * weights_.handWeight +
+           pieces.material * weights_.blocksTotal();
 }
 
 void Bench::smallWeights(int count) {
@@ -163,7 +179,8 @@ Reading Bench::settledReading() {
         for (;;) {
             const Reading reading = *ask([&] { return ports_.indicator.read(); });
             if (reading.fault) throw ScaleFinding{"the indicator reports a fault of its input"};
-            const bool same = before && before->gross == reading.gross && before->net == reading.net;
+            const bool same =
+                before && before->gross == reading.gross && before->net == reading.net;
             before = reading;
             if (reading.weightStable && same) break;
             if (now() >= deadline) throw ScaleFinding{"the indication does not come to rest"};
@@ -190,28 +207,50 @@ Measurement Bench::changeOver(bool net) {
     m.indication = shown(first);
     m.load = nominalLoad();
 
-    const ExactMass e = scale_.intervalAt(m.indication->abs());
     prepareSmallWeights(m.indication->abs());
-    const std::int64_t most = (regulation_.changeOverWithin_e * e).wholeParts(smallNominal_);
+    const ExactMass before = scale_.intervalAt(m.indication->abs());
+    const std::int64_t most = (regulation_.changeOverWithin_e * before).wholeParts(smallNominal_);
     m.added = ExactMass{};
-    bool changed = false;
-    for (int count = 1; count <= most && !changed; ++count) {
+    m.value = m.indication;
+    m.finding = "no change-over within " + std::to_string(regulation_.changeOverWithin_e) + " e";
+    for (int count = 1; count <= most && !m.finding.empty(); ++count) {
         smallWeights(count);
         m.added = count * smallNominal_;
-        changed = shown(settledReading()) > *m.indication;
+        const ExactMass after = shown(settledReading());
+        if (after <= *m.indication) continue;
+        // At the top of a partial range the next step is already that of the range above.
+        m.value = *m.indication + scale_.intervalAt(after.abs()).dividedBy(2) - *m.added;
+        m.finding.clear();
     }
     smallWeights(0);
-    m.value = changed ? *m.indication + e.dividedBy(2) - *m.added : *m.indication;
-    if (!changed) m.finding = "no change-over within " + std::to_string(regulation_.changeOverWithin_e) + " e";
     m.error = *m.value - *m.load;
     return m;
 }
 
+/// A key that works only at rest: pressed when the indication is at rest, and again when it has
+/// just moved. An indicator that goes on refusing is the scale's fault.
+template <class Key>
+void Bench::press(const std::string& name, Key key) {
+    for (int attempt = 1;; ++attempt) {
+        settledReading();
+        Expected<void, IoError> done;
+        step(name, [&] {
+            ask([&]() -> Expected<void, IoError> {
+                done = key();
+                const bool refused = !done && done.error().kind == IoError::Kind::refused;
+                return refused ? Expected<void, IoError>{} : done;
+            });
+        });
+        if (done) return;
+        if (attempt == keyAttempts) throw ScaleFinding{"refused: " + done.error().text};
+    }
+}
+
 void Bench::zero() {
-    step("zero", [&] { ask([&] { return ports_.indicator.zero(); }); });
+    press("zero", [&] { return ports_.indicator.zero(); });
 }
 void Bench::tare() {
-    step("tare", [&] { ask([&] { return ports_.indicator.tare(); }); });
+    press("tare", [&] { return ports_.indicator.tare(); });
     tared_ = true;
 }
 void Bench::clearTare() {

@@ -61,8 +61,8 @@ public:
     Bench(Ports ports, const ScaleModel& scale, const Regulation& regulation,
           const WeightsModel& weights, std::function<void(const WorkStep&)> onStep);
 
-    /// Brings exactly these pieces onto the receptor: what is missing first, then off with the rest,
-    /// so that the load never dips below the smaller of old and new.
+    /// Brings exactly these pieces onto the receptor: what is missing first, then off with the
+    /// rest, so that the load never dips below the smaller of old and new.
     void bring(const Pieces& wanted);
     /// Takes everything off, small weights too, and clears a tare that is set: teardown of a test.
     void clear();
@@ -79,9 +79,10 @@ public:
 
     /// Waits until the indication is stable. Throws ScaleFinding when it never is, or is blanked.
     Reading settledReading();
-    /// Indication before rounding by small weights of 0.1 e (R 76-1 A.4.4.3). Fills kind-independent
-    /// members of a Measurement; a missing change-over within 2 e becomes its finding, and P is then
-    /// the indication itself. Gross, or net when a tare is active and `net` is asked for.
+    /// Indication before rounding by small weights of 0.1 e (R 76-1 A.4.4.3). Fills
+    /// kind-independent members of a Measurement; a missing change-over within 2 e becomes its
+    /// finding, and P is then the indication itself. Gross, or net when a tare is active and `net`
+    /// is asked for.
     Measurement changeOver(bool net = false);
     /// Small weights of 0.1 e at this load are used from now on.
     void prepareSmallWeights(ExactMass load) { smallNominal_ = smallWeightAt(load); }
@@ -89,6 +90,8 @@ public:
     void smallWeights(int count);
     void trimMaterial(ExactMass change);
 
+    /// Waits for rest, then presses the key; throws ScaleFinding when it is refused again and
+    /// again.
     void zero();
     void tare();
     void clearTare();
@@ -106,7 +109,9 @@ public:
         return ports_.truth == nullptr ? std::nullopt : ports_.truth->truth();
     }
     SimTime now() const { return ports_.clock.now(); }
-    ExactMass smallWeightAt(ExactMass load) const { return regulation_.smallWeight * scale_.intervalAt(load); }
+    ExactMass smallWeightAt(ExactMass load) const {
+        return regulation_.smallWeight * scale_.intervalAt(load);
+    }
     ExactMass mpe(ExactMass load) const {
         return maxPermissibleError(regulation_, load, scale_.intervalAt(load));
     }
@@ -116,6 +121,8 @@ public:
 private:
     template <class Call>
     auto ask(Call call);
+    template <class Key>
+    void press(const std::string& name, Key key);
     template <class Body>
     void step(const std::string& name, Body body);
     void place(LoadKind kind, int count, ExactMass nominal, std::optional<std::size_t> support);

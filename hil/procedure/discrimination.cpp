@@ -73,7 +73,6 @@ void discriminationAt(Bench& bench, Results& results, const std::string& where) 
 
 void testDiscrimination(Bench& bench, Results& results, Carry& carry) {
     bench.bring({});
-    bench.settledReading();
     bench.zero();
     for (const LoadRule& rule : bench.regulation().discriminationLoads) {
         bench.bring(bench.fewestSubstitutions(nominalOf(rule, bench.scale()), carry.materialLoads));

@@ -22,7 +22,6 @@ void testEccentricity(Bench& bench, Results& results, Carry&) {
                               bench.weights().block.kgText() + " kg are needed at one support"};
     }
     bench.bring({});
-    bench.settledReading();
     bench.zero();
     for (std::size_t support = 0; support < bench.scale().cells.size(); ++support) {
         Pieces pieces = bench.zeroLoadPieces();

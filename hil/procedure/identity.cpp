@@ -15,7 +15,8 @@ void testIdentity(Bench& bench, Results& results, Carry& carry) {
         results.record(m, std::nullopt);
     }
     const IndicatorIdentity identity = bench.identify();
-    const auto compare = [&](const char* what, const std::string& expected, const std::string& found) {
+    const auto compare = [&](const char* what, const std::string& expected,
+                             const std::string& found) {
         Measurement m;
         m.kind = MeasurementKind::identity;
         m.detail = what;

@@ -5,12 +5,18 @@ namespace jh {
 
 const char* word(Verdict verdict) {
     switch (verdict) {
-        case Verdict::pass: return "pass";
-        case Verdict::fail: return "fail";
-        case Verdict::error: return "error";
-        case Verdict::invalid: return "invalid";
-        case Verdict::interrupted: return "interrupted";
-        case Verdict::not_run: break;
+        case Verdict::pass:
+            return "pass";
+        case Verdict::fail:
+            return "fail";
+        case Verdict::error:
+            return "error";
+        case Verdict::invalid:
+            return "invalid";
+        case Verdict::interrupted:
+            return "interrupted";
+        case Verdict::not_run:
+            break;
     }
     return "not_run";
 }

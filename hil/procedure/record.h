@@ -18,19 +18,20 @@ const char* word(Verdict verdict);
 
 /// What a measurement is of; reports put it into the reader's language.
 enum class MeasurementKind {
-    appearance,    ///< detail: what was looked at
-    identity,      ///< detail: the property compared
-    zeroError,     ///< E0
-    support,       ///< detail: cell id
-    placement,     ///< detail: number of the weighing
-    range,         ///< largest minus smallest value
-    up, down,      ///< detail: the load as the regulation writes it
+    appearance,  ///< detail: what was looked at
+    identity,    ///< detail: the property compared
+    zeroError,   ///< E0
+    support,     ///< detail: cell id
+    placement,   ///< detail: number of the weighing
+    range,       ///< largest minus smallest value
+    up,
+    down,          ///< detail: the load as the regulation writes it
     substitution,  ///< the weights W before a substitution; detail: its number
     match,         ///< the material that took their place, at the same change-over point
     tareAccuracy,
-    net,           ///< detail: the net load
-    putBack,       ///< weights put back until the first indication returns
-    oneInterval,   ///< indication after 1.4 d were added
+    net,          ///< detail: the net load
+    putBack,      ///< weights put back until the first indication returns
+    oneInterval,  ///< indication after 1.4 d were added
     zeroReturn,
 };
 
@@ -38,18 +39,18 @@ enum class MeasurementKind {
 struct Measurement {
     MeasurementKind kind{};
     std::string detail;
-    std::optional<ExactMass> load;        ///< L
-    std::optional<ExactMass> indication;  ///< I
-    std::optional<ExactMass> added;       ///< dL, small weights up to the change-over
-    std::optional<ExactMass> value;       ///< P, indication before rounding
-    std::optional<ExactMass> error;       ///< E = P - L
-    std::optional<ExactMass> zeroError;   ///< E0
+    std::optional<ExactMass> load;            ///< L
+    std::optional<ExactMass> indication;      ///< I
+    std::optional<ExactMass> added;           ///< dL, small weights up to the change-over
+    std::optional<ExactMass> value;           ///< P, indication before rounding
+    std::optional<ExactMass> error;           ///< E = P - L
+    std::optional<ExactMass> zeroError;       ///< E0
     std::optional<ExactMass> correctedError;  ///< Ec = E - E0
-    std::optional<ExactMass> limit;       ///< of the absolute value, inclusive; none: for the record
-    std::string expected, found;          ///< for what is no mass
-    std::string finding;                  ///< why it fails, beyond the limit
+    std::optional<ExactMass> limit;  ///< of the absolute value, inclusive; none: for the record
+    std::string expected, found;     ///< for what is no mass
+    std::string finding;             ///< why it fails, beyond the limit
     Verdict verdict{Verdict::pass};
-    std::optional<TruthValue> truth;      ///< when I is read, before the first small weight
+    std::optional<TruthValue> truth;  ///< when I is read, before the first small weight
     SimTime at{};
 
     /// The quantity that the limit limits.

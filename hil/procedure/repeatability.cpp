@@ -9,7 +9,6 @@ namespace jh {
 /// the weighing test needs (R 76-1 3.7.3).
 void testRepeatability(Bench& bench, Results& results, Carry& carry) {
     bench.bring({});
-    bench.settledReading();
     bench.zero();
     bench.bring(bench.zeroLoadPieces());
     Measurement zero = bench.changeOver();
@@ -20,7 +19,8 @@ void testRepeatability(Bench& bench, Results& results, Carry& carry) {
     for (int i = 1; i <= bench.regulation().repeatabilityCount; ++i) {
         Pieces pieces = bench.zeroLoadPieces();
         pieces.blocks = static_cast<int>(std::min<std::int64_t>(
-            bench.weights().blocks, (bench.scale().max() - bench.nominalLoad()).wholeParts(bench.weights().block)));
+            bench.weights().blocks,
+            (bench.scale().max() - bench.nominalLoad()).wholeParts(bench.weights().block)));
         bench.bring(pieces);
         Measurement m = bench.changeOver();
         m.kind = MeasurementKind::placement;

@@ -38,16 +38,14 @@ void prepare(Bench& bench) {
     bench.settledReading();
     bench.adjustSpan(weights.blocks * bench.weights().block);
     bench.bring({});
-    bench.settledReading();
     bench.zero();
     bench.seal();
 }
 
-Verdict worstOf(const TestResult& test) {
-    const bool failed = !test.findings.empty() ||
-                        std::any_of(test.measurements.begin(), test.measurements.end(),
-                                    [](const Measurement& m) { return m.verdict == Verdict::fail; });
-    return failed ? Verdict::fail : Verdict::pass;
+bool hasFailed(const TestResult& test) {
+    return !test.findings.empty() ||
+           std::any_of(test.measurements.begin(), test.measurements.end(),
+                       [](const Measurement& m) { return m.verdict == Verdict::fail; });
 }
 
 /// One test with its teardown: whatever happened, the receptor is empty and untared afterwards.
@@ -58,14 +56,14 @@ void runTest(Bench& bench, TestResult& test, Carry& carry, const VerificationLis
         const TestBody body = testBody(test.rule.id);
         JH_CHECK(body != nullptr);
         body(bench, results, carry);
-        test.verdict = worstOf(test);
+        test.verdict = hasFailed(test) ? Verdict::fail : Verdict::pass;
     } catch (const ScaleFinding& finding) {
         test.findings.emplace_back(finding.what());
         test.verdict = Verdict::fail;
     } catch (const TestNotPossible& reason) {
+        // What was measured before may still have failed the scale.
+        test.verdict = hasFailed(test) ? Verdict::fail : Verdict::not_run;
         test.findings.emplace_back(reason.what());
-        test.verdict = worstOf(test) == Verdict::fail && !test.measurements.empty() ? Verdict::fail
-                                                                                    : Verdict::not_run;
     }
     bench.clear();
     test.end = bench.now();
@@ -86,7 +84,8 @@ Verdict overall(const std::vector<TestResult>& tests) {
 VerificationResult runVerification(const Ports& ports, const VerificationPlan& plan,
                                    const VerificationListener& listener) {
     VerificationResult result;
-    for (const TestRule& rule : plan.regulation.tests) result.tests.push_back({rule, {}, {}, {}, {}, {}});
+    for (const TestRule& rule : plan.regulation.tests)
+        result.tests.push_back({rule, Verdict::not_run, {}, {}, {}, {}});
 
     Bench bench{ports, plan.scale, plan.regulation, plan.weights, [&](const WorkStep& step) {
                     result.steps.push_back(step);

@@ -10,10 +10,8 @@ namespace {
 /// An empty scale at zero, then the tare load on it, and the tare key pressed.
 void tareWith(Bench& bench) {
     bench.bring({});
-    bench.settledReading();
     bench.zero();
     bench.bring({0, 0, 0, 1, std::nullopt});
-    bench.settledReading();
     bench.tare();
 }
 
@@ -44,7 +42,8 @@ void testNetWeighing(Bench& bench, Results& results, Carry& carry) {
     Measurement zero = netZero(bench);
     results.record(zero, std::nullopt);
 
-    const ExactMass most = bench.scale().max() - nominalOf(bench.regulation().tareLoad, bench.scale());
+    const ExactMass most =
+        bench.scale().max() - nominalOf(bench.regulation().tareLoad, bench.scale());
     std::vector<ExactMass> loads;
     for (const LoadRule& rule : bench.regulation().netLoads) {
         const ExactMass load =

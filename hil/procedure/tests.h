@@ -37,14 +37,14 @@ using TestBody = void (*)(Bench&, Results&, Carry&);
 /// The code behind a test id of a regulation; null when there is none.
 TestBody testBody(std::string_view id);
 
-void testIdentity(Bench&, Results&, Carry&);       // identity.cpp, R 76-1 7.1, 8.3
-void testZero(Bench&, Results&, Carry&);           // zero.cpp, 4.5.2, A.4.2.3
-void testZeroReturn(Bench&, Results&, Carry&);     // zero.cpp, 3.9.4.2
-void testEccentricity(Bench&, Results&, Carry&);   // eccentricity.cpp, 3.6.2.2, A.4.7.2
-void testRepeatability(Bench&, Results&, Carry&);  // repeatability.cpp, 3.6.1, A.4.10
-void testWeighing(Bench&, Results&, Carry&);       // weighing.cpp, 3.5.1, A.4.4
-void testTare(Bench&, Results&, Carry&);           // tare.cpp, 4.6.3
-void testNetWeighing(Bench&, Results&, Carry&);    // tare.cpp, 3.5.3.3
-void testDiscrimination(Bench&, Results&, Carry&); // discrimination.cpp, 3.8.2.2, A.4.8.2
+void testIdentity(Bench&, Results&, Carry&);        // identity.cpp, R 76-1 7.1, 8.3
+void testZero(Bench&, Results&, Carry&);            // zero.cpp, 4.5.2, A.4.2.3
+void testZeroReturn(Bench&, Results&, Carry&);      // zero.cpp, 3.9.4.2
+void testEccentricity(Bench&, Results&, Carry&);    // eccentricity.cpp, 3.6.2.2, A.4.7.2
+void testRepeatability(Bench&, Results&, Carry&);   // repeatability.cpp, 3.6.1, A.4.10
+void testWeighing(Bench&, Results&, Carry&);        // weighing.cpp, 3.5.1, A.4.4
+void testTare(Bench&, Results&, Carry&);            // tare.cpp, 4.6.3
+void testNetWeighing(Bench&, Results&, Carry&);     // tare.cpp, 3.5.3.3
+void testDiscrimination(Bench&, Results&, Carry&);  // discrimination.cpp, 3.8.2.2, A.4.8.2
 
 }  // namespace jh

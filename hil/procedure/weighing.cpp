@@ -11,7 +11,9 @@ namespace {
 /// A substitution load that is not equal to W after this many trims will not be.
 constexpr int maxTrims = 10;
 
-std::string kg(ExactMass m) { return m.kgText() + " kg"; }
+std::string kg(ExactMass m) {
+    return m.kgText() + " kg";
+}
 
 /// The load at which weights W must suffice for Max, from the measured repeatability
 /// (R 76-1 3.7.3): not enough weights is a reason not to begin.
@@ -24,11 +26,12 @@ void requireEnoughWeights(const Bench& bench, const Carry& carry) {
     for (const SubstitutionRule& rule : regulation.substitution) {
         if (*carry.repeatabilityRange > rule.repeatability * e) continue;
         const ExactMass scaled = bench.scale().max() * rule.shareNumerator;
-        const ExactMass need = std::max(scaled.dividedBy(rule.shareDenominator), regulation.leastWeights);
+        const ExactMass need =
+            std::max(scaled.dividedBy(rule.shareDenominator), regulation.leastWeights);
         if (have >= need) return;
-        throw TestNotPossible{"not enough weights: a repeatability of " + kg(*carry.repeatabilityRange) +
-                              " asks for " + kg(need) + ", at hand are " + kg(have) +
-                              ", missing are " + kg(need - have)};
+        throw TestNotPossible{"not enough weights: a repeatability of " +
+                              kg(*carry.repeatabilityRange) + " asks for " + kg(need) +
+                              ", at hand are " + kg(have) + ", missing are " + kg(need - have)};
     }
     throw TestNotPossible{"no substitution: the repeatability of " + kg(*carry.repeatabilityRange) +
                           " is outside every rule"};
@@ -61,7 +64,6 @@ public:
 
     void findZero() {
         bench_.bring({});
-        bench_.settledReading();
         bench_.zero();
         bench_.bring(bench_.zeroLoadPieces());
         zero_ = bench_.changeOver();
@@ -162,7 +164,8 @@ private:
         if (!bestByRemoval) {
             const ExactMass more = (best->blocks - present_.blocks) * bench_.weights().block;
             while (material_ > best->material &&
-                   (bench_.nominalLoad() - w_ >= load || bench_.nominalLoad() + more > bench_.scale().max())) {
+                   (bench_.nominalLoad() - w_ >= load ||
+                    bench_.nominalLoad() + more > bench_.scale().max())) {
                 present_.material = --material_;
                 // Never down to nothing: tracking would take the empty receptor for zero.
                 if (present_.material == 0 && present_.blocks == 0) {

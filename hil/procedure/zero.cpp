@@ -7,7 +7,6 @@ namespace jh {
 /// no business (R 76-1 A.4.2.3).
 void testZero(Bench& bench, Results& results, Carry&) {
     bench.bring({});
-    bench.settledReading();
     bench.zero();
     bench.bring(bench.zeroLoadPieces());
     Measurement m = bench.changeOver();

@@ -11,10 +11,18 @@ std::string escaped(std::string_view text) {
     std::string out;
     for (const char c : text) {
         switch (c) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '"': out += "&quot;"; break;
+            case '&':
+                out += "&amp;";
+                break;
+            case '<':
+                out += "&lt;";
+                break;
+            case '>':
+                out += "&gt;";
+                break;
+            case '"':
+                out += "&quot;";
+                break;
             default:
                 // XML 1.0 has no other control characters, not even escaped.
                 out += static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' ? '?' : c;
@@ -51,9 +59,10 @@ std::string junitXml(const Scenario& scenario, const VerificationResult& result)
         }
         cases += "   </testcase>\n";
     }
-    return fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\">\n"
-                       "{}  </testsuite>\n",
-                       escaped(scenario.name), result.tests.size(), failures, errors, skipped, cases);
+    return fmt::format(
+        "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\">\n"
+        "{}  </testsuite>\n",
+        escaped(scenario.name), result.tests.size(), failures, errors, skipped, cases);
 }
 
 }  // namespace jh

@@ -19,7 +19,8 @@ using Json = nlohmann::ordered_json;
 
 /// Simulated seconds as a JSON number that is exact to the nanosecond.
 std::string secondsText(SimTime t) {
-    std::string text = fmt::format("{}.{:09}", t.count() / 1'000'000'000, t.count() % 1'000'000'000);
+    std::string text =
+        fmt::format("{}.{:09}", t.count() / 1'000'000'000, t.count() % 1'000'000'000);
     text.erase(text.find_last_not_of('0') + 1);
     if (text.back() == '.') text.pop_back();
     return text;
@@ -91,7 +92,8 @@ std::string members(const Json& json) {
 RecordFile::RecordFile(const Scenario& scenario, std::filesystem::path path)
     : path_{std::move(path)} {
     Json head;
-    head["program"] = {{"name", "jianheng"}, {"version", programVersion()}, {"commit", programCommit()}};
+    head["program"] = {
+        {"name", "jianheng"}, {"version", programVersion()}, {"commit", programCommit()}};
     head["name"] = scenario.name;
     head["title"] = scenario.title;
     head["regulation"] = {{"id", scenario.regulation.id}, {"stage", scenario.regulation.stage}};
@@ -101,7 +103,7 @@ RecordFile::RecordFile(const Scenario& scenario, std::filesystem::path path)
     head_ = members(head);
     for (const TestRule& rule : scenario.regulation.tests) {
         testIds_.push_back(rule.id);
-        tests_.push_back(toJson(TestResult{rule, {}, {}, {}, {}, {}}).dump(1));
+        tests_.push_back(toJson(TestResult{rule, Verdict::not_run, {}, {}, {}, {}}).dump(1));
     }
 }
 
@@ -127,8 +129,9 @@ void RecordFile::test(const TestResult& test) {
 
 void RecordFile::finish(const VerificationResult& result, SimTime now, std::uint64_t transactions) {
     for (std::size_t i = 0; i < tests_.size(); ++i) tests_[i] = toJson(result.tests[i]).dump(1);
-    compose(word(result.verdict), result.cause, now,
-            fmt::format(",\n \"retries\": {},\n \"transactions\": {}", result.retries, transactions));
+    compose(
+        word(result.verdict), result.cause, now,
+        fmt::format(",\n \"retries\": {},\n \"transactions\": {}", result.retries, transactions));
     write();
 }
 

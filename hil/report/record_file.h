@@ -29,7 +29,8 @@ public:
     const std::string& problem() const { return problem_; }
 
 private:
-    void compose(const char* verdict, const std::string& cause, SimTime now, const std::string& tail);
+    void compose(const char* verdict, const std::string& cause, SimTime now,
+                 const std::string& tail);
     void write();
 
     std::filesystem::path path_;

@@ -16,8 +16,18 @@ std::string cell(const std::optional<ExactMass>& mass) {
     return padLeft(mass ? mass->kgText() : "", columnWidth);
 }
 
-std::string row(const Measurement& m, Language language) {
-    std::string line = "  " + padRight(label(m, language), labelWidth);
+/// The label; for what was looked at, the scenario's own words.
+std::string rowLabel(const Scenario& scenario, const Measurement& m, Language language) {
+    if (m.kind == MeasurementKind::appearance && language == Language::zh) {
+        for (const AppearanceItem& item : scenario.appearance) {
+            if (item.id == m.detail && !item.titleZh.empty()) return item.titleZh;
+        }
+    }
+    return label(m, language);
+}
+
+std::string row(const Scenario& scenario, const Measurement& m, Language language) {
+    std::string line = "  " + padRight(rowLabel(scenario, m, language), labelWidth);
     if (!m.found.empty()) {
         line += "  " + phrase(m.found, language);
         if (!m.expected.empty() && m.expected != m.found) {
@@ -25,7 +35,8 @@ std::string row(const Measurement& m, Language language) {
         }
         line = padRight(line, 2 + labelWidth + columns.size() * columnWidth);
     } else {
-        for (const auto& mass : {m.load, m.indication, m.added, m.value, m.zeroError, m.judged(), m.limit}) {
+        for (const auto& mass :
+             {m.load, m.indication, m.added, m.value, m.zeroError, m.judged(), m.limit}) {
             line += cell(mass);
         }
     }
@@ -56,23 +67,25 @@ std::string findingText(const TestResult& test, Language language) {
     return text;
 }
 
-std::string textTable(const Scenario& scenario, const VerificationResult& result, Language language) {
+std::string textTable(const Scenario& scenario, const VerificationResult& result,
+                      Language language) {
     const auto say = [language](const char* english) { return phrase(english, language); };
     const bool zh = language == Language::zh;
-    std::string out = fmt::format("{}\n{}: {} ({})   {}: Max {} kg, e {} kg   {}: {}\n\n",
-                                  zh && !scenario.titleZh.empty() ? scenario.titleZh : scenario.title,
-                                  say("regulation"), scenario.regulation.id,
-                                  say(scenario.regulation.stage.c_str()), say("scale"),
-                                  scenario.scale.max().kgText(),
-                                  scenario.scale.firstInterval().kgText(), say("seed"), scenario.seed);
+    std::string out = fmt::format(
+        "{}\n{}: {} ({})   {}: Max {} kg, e {} kg   {}: {}\n\n",
+        zh && !scenario.titleZh.empty() ? scenario.titleZh : scenario.title, say("regulation"),
+        scenario.regulation.id, say(scenario.regulation.stage.c_str()), say("scale"),
+        scenario.scale.max().kgText(), scenario.scale.firstInterval().kgText(), say("seed"),
+        scenario.seed);
     out += "  " + padRight("kg", labelWidth);
     for (const char* column : columns) out += padLeft(column, columnWidth);
     out += "\n";
     for (const TestResult& test : result.tests) {
-        const std::string title = zh && !test.rule.titleZh.empty() ? test.rule.titleZh : test.rule.title;
+        const std::string title =
+            zh && !test.rule.titleZh.empty() ? test.rule.titleZh : test.rule.title;
         out += padRight(title, 2 + labelWidth + columns.size() * columnWidth) + "  " +
                say(word(test.verdict)) + "\n";
-        for (const Measurement& m : test.measurements) out += row(m, language);
+        for (const Measurement& m : test.measurements) out += row(scenario, m, language);
         for (const std::string& finding : test.findings) out += "  ! " + finding + "\n";
     }
     const SimTime end = result.steps.empty() ? SimTime{} : result.steps.back().end;

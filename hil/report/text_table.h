@@ -10,7 +10,8 @@
 namespace jh {
 
 /// The whole result as a table for a terminal of 100 columns. Masses in kg.
-std::string textTable(const Scenario& scenario, const VerificationResult& result, Language language);
+std::string textTable(const Scenario& scenario, const VerificationResult& result,
+                      Language language);
 
 /// JUnit XML: one suite for the scenario, one case per test, the findings as failure text.
 std::string junitXml(const Scenario& scenario, const VerificationResult& result);

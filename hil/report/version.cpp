@@ -5,7 +5,11 @@
 
 namespace jh {
 
-const char* programVersion() { return JH_VERSION; }
-const char* programCommit() { return JH_COMMIT; }
+const char* programVersion() {
+    return JH_VERSION;
+}
+const char* programCommit() {
+    return JH_COMMIT;
+}
 
 }  // namespace jh

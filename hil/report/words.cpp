@@ -32,7 +32,6 @@ constexpr Phrase phrases[] = {
     {"E0 at zero load", "零点误差 E0"},
     {"E0 before", "零点误差 E0，"},
     {"support", "支承点"},
-    {"placement", "第次"},
     {"range Pmax - Pmin", "极差 Pmax - Pmin"},
     {"up", "加载"},
     {"down", "卸载"},
@@ -65,24 +64,39 @@ std::string phrase(std::string_view english, Language language) {
 }
 
 std::string label(const Measurement& m, Language language) {
-    const auto with = [&](const char* english) { return phrase(english, language) + " " + m.detail; };
+    const auto with = [&](const char* english) {
+        return phrase(english, language) + " " + m.detail;
+    };
     switch (m.kind) {
         case MeasurementKind::appearance:
-        case MeasurementKind::identity: return phrase(m.detail, language);
+        case MeasurementKind::identity:
+            return phrase(m.detail, language);
         case MeasurementKind::zeroError:
             return m.detail.empty() ? phrase("E0 at zero load", language) : with("E0 before");
-        case MeasurementKind::support: return with("support");
-        case MeasurementKind::placement: return with("placement");
-        case MeasurementKind::range: return phrase("range Pmax - Pmin", language);
-        case MeasurementKind::up: return with("up");
-        case MeasurementKind::down: return with("down");
-        case MeasurementKind::substitution: return with("substitution, weights");
-        case MeasurementKind::match: return with("substitution, material");
-        case MeasurementKind::tareAccuracy: return phrase("tare", language);
-        case MeasurementKind::net: return with("net");
-        case MeasurementKind::putBack: return with("put back at");
-        case MeasurementKind::oneInterval: return with("1.4 d at");
-        case MeasurementKind::zeroReturn: break;
+        case MeasurementKind::support:
+            return with("support");
+        case MeasurementKind::placement:
+            return language == Language::zh ? "第 " + m.detail + " 次" : with("placement");
+        case MeasurementKind::range:
+            return phrase("range Pmax - Pmin", language);
+        case MeasurementKind::up:
+            return with("up");
+        case MeasurementKind::down:
+            return with("down");
+        case MeasurementKind::substitution:
+            return with("substitution, weights");
+        case MeasurementKind::match:
+            return with("substitution, material");
+        case MeasurementKind::tareAccuracy:
+            return phrase("tare", language);
+        case MeasurementKind::net:
+            return with("net");
+        case MeasurementKind::putBack:
+            return with("put back at");
+        case MeasurementKind::oneInterval:
+            return with("1.4 d at");
+        case MeasurementKind::zeroReturn:
+            break;
     }
     return phrase("zero return", language);
 }

@@ -22,6 +22,33 @@ void checkWeights(const Fields& fields, const Scenario& scenario) {
     }
 }
 
+/// Whether blocks and hand weights make up a mass exactly.
+bool madeOf(const WeightsModel& weights, ExactMass mass) {
+    const std::int64_t blocks =
+        std::min<std::int64_t>(mass.wholeParts(weights.block), weights.blocks);
+    const ExactMass rest = mass - blocks * weights.block;
+    const std::int64_t hand = rest.wholeParts(weights.handWeight);
+    return hand <= weights.handWeights && hand * weights.handWeight == rest;
+}
+
+/// The pieces without which no test can begin: the zero load, and small weights for the
+/// change-over point and for the discrimination test (ten, and 1.4 d on top of one of them).
+void checkPieces(const Fields& fields, const Scenario& scenario) {
+    const Regulation& regulation = scenario.regulation;
+    const ExactMass zeroLoad = regulation.zeroLoad_e * scenario.scale.firstInterval();
+    if (!madeOf(scenario.weights, zeroLoad)) {
+        fields.problem("weights", fmt::format("no pieces make up the zero load of {} e = {} kg",
+                                              regulation.zeroLoad_e, zeroLoad.kgText()));
+    }
+    const int changeOver = regulation.changeOverWithin_e * 1000 / regulation.smallWeight.value;
+    const int discrimination = 10 + regulation.discrimination.value / regulation.smallWeight.value;
+    const int need = std::max(changeOver, discrimination);
+    if (scenario.weights.smallWeights < need) {
+        fields.problem("weights", fmt::format("{} small weights; the change-over points ask for {}",
+                                              scenario.weights.smallWeights, need));
+    }
+}
+
 void checkCell(const Fields& fields, const std::string& place, const std::string& cell,
                const ScaleModel& scale) {
     std::vector<std::string> ids;
@@ -65,7 +92,10 @@ void checkExpectation(const Fields& fields, const Scenario& scenario) {
 }  // namespace
 
 void checkScenario(const Fields& fields, const Scenario& scenario, SoundParts sound) {
-    if (sound.scale && sound.weights && sound.regulation) checkWeights(fields, scenario);
+    if (sound.scale && sound.weights && sound.regulation) {
+        checkWeights(fields, scenario);
+        checkPieces(fields, scenario);
+    }
     if (sound.scale) checkFaults(fields, scenario);
     if (sound.regulation && scenario.expect && fields.sound({"expect.failing_tests"})) {
         checkExpectation(fields, scenario);

@@ -122,7 +122,6 @@ void describeWeights(Fields& fields, WeightsModel& weights) {
     fields.value("hand_weights", weights.handWeights, dimension::number, 0, 1000);
     fields.value("hand_weight", weights.handWeight, ExactMass::kg(10), ExactMass::kg(50));
     fields.value("small_weights", weights.smallWeights, dimension::number, 0, 1000);
-    fields.value("material", weights.material, ExactMass{}, ExactMass::kg(10'000'000));
     fields.value("set_up", weights.setUp, none, day);
     fields.value("move_blocks", weights.moveBlocks, none, day);
     fields.value("move_hand_weight", weights.moveHandWeight, none, day);
@@ -130,7 +129,7 @@ void describeWeights(Fields& fields, WeightsModel& weights) {
     fields.value("move_material", weights.moveMaterial, none, day);
     fields.value("trim_material", weights.trimMaterial, none, day);
     fields.value("settle", weights.settle, none, day);
-    fields.value("touch_down", weights.touchDown, SimTime{100ms}, day);
+    fields.value("touch_down", weights.touchDown, SimTime{100ms}, SimTime{1min});
 }
 
 }  // namespace jh

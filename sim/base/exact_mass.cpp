@@ -25,7 +25,9 @@ std::string decimal(std::int64_t mg, int digits) {
 
 }  // namespace
 
-ExactMass ExactMass::nearest(Mass m) { return mg(std::llround(m.si() * 1e6)); }
+ExactMass ExactMass::nearest(Mass m) {
+    return mg(std::llround(m.si() * 1e6));
+}
 
 std::optional<ExactMass> ExactMass::parseKg(std::string_view text) {
     const bool negative = !text.empty() && text.front() == '-';

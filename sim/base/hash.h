@@ -12,7 +12,10 @@ namespace jh {
 /// Running 64-bit hash of a state: word-wise FNV-1a with a final mix. Not for secrets.
 class Hash {
 public:
-    constexpr void add(std::uint64_t word) { value_ = (value_ ^ word) * 0x100000001b3ULL; rotate(); }
+    constexpr void add(std::uint64_t word) {
+        value_ = (value_ ^ word) * 0x100000001b3ULL;
+        rotate();
+    }
     constexpr void add(double v) { add(std::bit_cast<std::uint64_t>(v)); }
     constexpr void add(std::string_view text) {
         for (const char c : text) add(static_cast<std::uint64_t>(static_cast<unsigned char>(c)));

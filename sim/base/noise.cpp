@@ -35,7 +35,9 @@ std::uint64_t NoiseStream::bits() {
     return result;
 }
 
-double NoiseStream::uniform() { return static_cast<double>(bits() >> 11) * 0x1p-53; }
+double NoiseStream::uniform() {
+    return static_cast<double>(bits() >> 11) * 0x1p-53;
+}
 
 double NoiseStream::gaussian() {
     if (hasSpare_) {

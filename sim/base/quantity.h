@@ -27,28 +27,40 @@ private:
     double si_{};
 };
 
-using Mass = Quantity<struct MassTag>;                // kg
-using Force = Quantity<struct ForceTag>;              // N
-using Length = Quantity<struct LengthTag>;            // m
+using Mass = Quantity<struct MassTag>;                  // kg
+using Force = Quantity<struct ForceTag>;                // N
+using Length = Quantity<struct LengthTag>;              // m
 using Acceleration = Quantity<struct AccelerationTag>;  // m/s2
-using Stiffness = Quantity<struct StiffnessTag>;      // N/m
-using Temperature = Quantity<struct TemperatureTag>;  // K above 0 degC, that is degC
-using BridgeRatio = Quantity<struct BridgeRatioTag>;  // V/V
-using Voltage = Quantity<struct VoltageTag>;          // V
-using Resistance = Quantity<struct ResistanceTag>;    // ohm
+using Stiffness = Quantity<struct StiffnessTag>;        // N/m
+using Temperature = Quantity<struct TemperatureTag>;    // K above 0 degC, that is degC
+using BridgeRatio = Quantity<struct BridgeRatioTag>;    // V/V
+using Voltage = Quantity<struct VoltageTag>;            // V
+using Resistance = Quantity<struct ResistanceTag>;      // ohm
 using FlexuralRigidity = Quantity<struct RigidityTag>;  // N m2, EI and GJ
-using LineDensity = Quantity<struct LineDensityTag>;  // kg/m
+using LineDensity = Quantity<struct LineDensityTag>;    // kg/m
 
 /// Weight is not mass: the force with which gravity pulls.
-constexpr Force weightOf(Mass m, Acceleration g) { return Force{m.si() * g.si()}; }
+constexpr Force weightOf(Mass m, Acceleration g) {
+    return Force{m.si() * g.si()};
+}
 /// The mass that would weigh this much.
-constexpr Mass massOf(Force f, Acceleration g) { return Mass{f.si() / g.si()}; }
+constexpr Mass massOf(Force f, Acceleration g) {
+    return Mass{f.si() / g.si()};
+}
 
 namespace literals {
-constexpr Mass operator""_kg(long double v) { return Mass{static_cast<double>(v)}; }
-constexpr Mass operator""_t(long double v) { return Mass{static_cast<double>(v) * 1000.0}; }
-constexpr Length operator""_m(long double v) { return Length{static_cast<double>(v)}; }
-constexpr Force operator""_N(long double v) { return Force{static_cast<double>(v)}; }
+constexpr Mass operator""_kg(long double v) {
+    return Mass{static_cast<double>(v)};
+}
+constexpr Mass operator""_t(long double v) {
+    return Mass{static_cast<double>(v) * 1000.0};
+}
+constexpr Length operator""_m(long double v) {
+    return Length{static_cast<double>(v)};
+}
+constexpr Force operator""_N(long double v) {
+    return Force{static_cast<double>(v)};
+}
 constexpr BridgeRatio operator""_mV_V(long double v) {
     return BridgeRatio{static_cast<double>(v) * 1e-3};
 }

@@ -11,6 +11,8 @@ using SimTime = std::chrono::nanoseconds;
 using namespace std::chrono_literals;
 
 /// For reports only; arithmetic stays in nanoseconds.
-constexpr double seconds(SimTime t) { return std::chrono::duration<double>(t).count(); }
+constexpr double seconds(SimTime t) {
+    return std::chrono::duration<double>(t).count();
+}
 
 }  // namespace jh

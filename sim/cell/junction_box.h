@@ -13,8 +13,8 @@ struct JunctionBoxModel {
     std::vector<Resistance> sourceResistance;  ///< output resistance of each cell plus its trim
 };
 
-/// An open wire is an infinite resistance. Voltage ratio at the indicator's terminals: mean of the cells weighted by conductance
-/// (docs/physics.md, "Junction box").
+/// An open wire is an infinite resistance. Voltage ratio at the indicator's terminals: mean of the
+/// cells weighted by conductance (docs/physics.md, "Junction box").
 BridgeRatio terminals(const JunctionBoxModel& box, std::span<const BridgeRatio> cells);
 
 }  // namespace jh

@@ -19,18 +19,18 @@ struct CreepTerm {
 
 /// One strain-gauge cell: what this part is. Output equation and sizes: docs/physics.md, "Cell".
 struct LoadCellModel {
-    Mass capacity{30000.0};             ///< E_max
+    Mass capacity{30000.0};  ///< E_max
     Acceleration gravityAtCalibration{standardGravity};
-    BridgeRatio sensitivity{2e-3};      ///< at E_max, nominal
-    double sensitivityError{};          ///< dS, relative
-    double bow{};                       ///< a: deviation at half load, fraction of E_max
+    BridgeRatio sensitivity{2e-3};  ///< at E_max, nominal
+    double sensitivityError{};      ///< dS, relative
+    double bow{};                   ///< a: deviation at half load, fraction of E_max
     /// h: how far the way down from E_max lies above the way up at half load, fraction of E_max
     double hysteresis{};
     std::array<CreepTerm, 3> creep{};
-    double zeroTemperature_per_K{};     ///< TC0, fraction of the output at E_max
-    double spanTemperature_per_K{};     ///< TCS
+    double zeroTemperature_per_K{};  ///< TC0, fraction of the output at E_max
+    double spanTemperature_per_K{};  ///< TCS
     Resistance outputResistance{700.0};
-    double noise_V_V{};                 ///< standard deviation per conversion
+    double noise_V_V{};  ///< standard deviation per conversion
 };
 
 /// Number of play operators that make up the hysteresis loop.
@@ -38,9 +38,9 @@ inline constexpr std::size_t hysteresisPlays = 8;
 
 /// What a run changes in a cell. A copy of it is a snapshot.
 struct LoadCellState {
-    std::array<double, 3> creep{};                ///< load fraction
-    std::array<double, hysteresisPlays> play{};   ///< outputs of the play operators, load fraction
-    Temperature temperature{20.0};                ///< of the cell body
+    std::array<double, 3> creep{};               ///< load fraction
+    std::array<double, hysteresisPlays> play{};  ///< outputs of the play operators, load fraction
+    Temperature temperature{20.0};               ///< of the cell body
     void hashInto(Hash& hash) const;
 };
 

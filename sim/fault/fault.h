@@ -14,8 +14,8 @@ enum class FaultStart { power_on, after_adjustment };
 
 /// One cell's gain is off (physics.md fault 33).
 struct CellSensitivityFault {
-    std::string cell;    ///< "2L"
-    double change{};     ///< relative, +0.003 is +0.3 %
+    std::string cell;  ///< "2L"
+    double change{};   ///< relative, +0.003 is +0.3 %
 };
 /// All cells' gain is off by the same share (fault 34).
 struct SpanDriftFault {

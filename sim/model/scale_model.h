@@ -29,8 +29,8 @@ struct DeckModel {
     Length cellSpacing{2.6};
     JointKind joint{JointKind::hinged};
     RollInertia rollInertia{RollInertia::uniform};
-    FlexuralRigidity bendingStiffness{2.0e8};   ///< EI of the whole width
-    FlexuralRigidity torsionStiffness{6.4e7};   ///< GJ of the whole width; 0 is a torsion-free deck
+    FlexuralRigidity bendingStiffness{2.0e8};  ///< EI of the whole width
+    FlexuralRigidity torsionStiffness{6.4e7};  ///< GJ of the whole width; 0 is a torsion-free deck
     LineDensity lineDensity{650.0};
     double dampingRatio{0.025};  ///< of critical at 24 Hz, stiffness-proportional
 
@@ -41,22 +41,22 @@ struct DeckModel {
 /// A type of load cell as on its data sheet, with the spread that single cells of it have.
 /// Classes and limits: OIML R 60-1:2021; sizes of the errors: docs/physics.md.
 struct CellType {
-    Mass capacity{30000.0};            ///< E_max
-    BridgeRatio sensitivity{2e-3};     ///< output at E_max
-    Stiffness stiffness{4.2e8};        ///< vertical, column and contacts
-    int maxIntervals{3000};            ///< n_LC: C3 is 3000, C5 is 5000
+    Mass capacity{30000.0};             ///< E_max
+    BridgeRatio sensitivity{2e-3};      ///< output at E_max
+    Stiffness stiffness{4.2e8};         ///< vertical, column and contacts
+    int maxIntervals{3000};             ///< n_LC: C3 is 3000, C5 is 5000
     double minDeadLoadOutput_Y{10000};  ///< Y = E_max / v_min
-    double sensitivitySpread{2e-4};    ///< +- left after corner trim, relative
+    double sensitivitySpread{2e-4};     ///< +- left after corner trim, relative
     Resistance outputResistance{700.0};
 };
 
 /// One support: a cell of the scale's type, with what is special about this place.
 struct CellPlace {
-    std::string id;          ///< "1L", "1R", "2L" ...: line from the first deck end, left is +y
-    Length x, y;             ///< frame D
-    Length settlement{};     ///< how far its foundation lies low, down positive
+    std::string id;             ///< "1L", "1R", "2L" ...: line from the first deck end, left is +y
+    Length x, y;                ///< frame D
+    Length settlement{};        ///< how far its foundation lies low, down positive
     double sensitivityError{};  ///< fixed part of the cell's gain error, relative
-    Resistance trim{};       ///< in its signal lines in the junction box
+    Resistance trim{};          ///< in its signal lines in the junction box
 };
 
 /// One weighing range: up to `max` the interval is `e`. Several make a multi-interval instrument

@@ -140,7 +140,8 @@ void Plant::step(SimTime at, double dt_s) {
     finishMoves(at);
     gatherForces(at);
     deck_.step(deckState_, pushing_N_, dt_s, forces_);
-    for (std::size_t c = 0; c < cells_.size(); ++c) followForce(cells_[c], cellStates_[c], forces_[c]);
+    for (std::size_t c = 0; c < cells_.size(); ++c)
+        followForce(cells_[c], cellStates_[c], forces_[c]);
     resting_ = false;
 }
 
@@ -192,7 +193,8 @@ void Plant::settleIfQuiet(SimTime at) {
     if (deck_.ringingBound(deckState_, rest) > restTolerance_) return;
     deckState_ = rest;
     deck_.cellForces(deckState_, forces_);
-    for (std::size_t c = 0; c < cells_.size(); ++c) followForce(cells_[c], cellStates_[c], forces_[c]);
+    for (std::size_t c = 0; c < cells_.size(); ++c)
+        followForce(cells_[c], cellStates_[c], forces_[c]);
     resting_ = true;
 }
 

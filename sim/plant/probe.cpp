@@ -6,7 +6,8 @@
 
 namespace jh {
 
-ProbeResult probe(const ScaleModel& scale, const SiteModel& site, std::span<const PointMass> loads) {
+ProbeResult probe(const ScaleModel& scale, const SiteModel& site,
+                  std::span<const PointMass> loads) {
     DeckSolver deck{scale.deck, scale.cells, scale.cellType.stiffness, site.gravity};
     std::vector<Force> dead(scale.cells.size()), loaded(scale.cells.size());
     const DeckState empty = deck.equilibrium({});

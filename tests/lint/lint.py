@@ -35,8 +35,11 @@ def source_files() -> list[pathlib.Path]:
 
 
 def check_format(files: list[pathlib.Path]) -> bool:
-    code = [str(f) for f in files if f.suffix in CODE]
-    return subprocess.run(["clang-format", "--dry-run", "-Werror", *code], cwd=ROOT).returncode == 0
+    code = [str(f.relative_to(ROOT)) for f in files if f.suffix in CODE]
+    run = subprocess.run(["clang-format", "--dry-run", "-Werror", *code], cwd=ROOT, capture_output=True, text=True)
+    for name in sorted({line.split(":", 1)[0] for line in run.stderr.splitlines() if ": error:" in line}):
+        print(f"{name}: not as clang-format -i leaves it")
+    return run.returncode == 0
 
 
 def check_licence(files: list[pathlib.Path]) -> bool:

@@ -81,9 +81,15 @@ Expected<void, IoError> IdealScale::clearTare() {
     return ok;
 }
 
-Expected<void, IoError> IdealScale::adjustZero() { return called("adjustZero", commandTime); }
-Expected<void, IoError> IdealScale::adjustSpan(ExactMass) { return called("adjustSpan", commandTime); }
-Expected<void, IoError> IdealScale::seal() { return called("seal", commandTime); }
+Expected<void, IoError> IdealScale::adjustZero() {
+    return called("adjustZero", commandTime);
+}
+Expected<void, IoError> IdealScale::adjustSpan(ExactMass) {
+    return called("adjustSpan", commandTime);
+}
+Expected<void, IoError> IdealScale::seal() {
+    return called("seal", commandTime);
+}
 
 Expected<void, IoError> IdealScale::place(LoadKind kind, int count, ExactMass nominal,
                                           std::optional<std::size_t> support) {

@@ -17,10 +17,10 @@ namespace jh::test {
 
 /// Everything that lies on the ideal scale.
 struct OnDeck {
-    ExactMass mass;                        ///< true
+    ExactMass mass;  ///< true
     std::array<int, loadKinds> count{};
-    std::optional<std::size_t> support;    ///< of the blocks
-    int blockLoadings{};                   ///< how often blocks came onto a receptor without any
+    std::optional<std::size_t> support;  ///< of the blocks
+    int blockLoadings{};                 ///< how often blocks came onto a receptor without any
     int of(LoadKind kind) const { return count[static_cast<std::size_t>(kind)]; }
 };
 
@@ -38,10 +38,10 @@ public:
 
     // How it weighs. Adjustment changes none of it: these are errors left after adjustment.
     std::function<ExactMass(const OnDeck&)> response = [](const OnDeck& d) { return d.mass; };
-    ExactMass zeroLeaves;      ///< what setting zero leaves of the unrounded value
-    ExactMass tareLeaves;      ///< what taring leaves of the unrounded net value
-    ExactMass deadBand;        ///< the display holds until the value has gone further than this
-    ExactMass trackingSwallows;///< a gross value up to this is taken for a wandering zero
+    ExactMass zeroLeaves;        ///< what setting zero leaves of the unrounded value
+    ExactMass tareLeaves;        ///< what taring leaves of the unrounded net value
+    ExactMass deadBand;          ///< the display holds until the value has gone further than this
+    ExactMass trackingSwallows;  ///< a gross value up to this is taken for a wandering zero
     std::function<ExactMass(int)> materialError = [](int) { return ExactMass{}; };
 
     // How it misbehaves.
@@ -97,7 +97,7 @@ private:
     std::map<std::string, Failure> failures_;
     std::array<std::vector<ExactMass>, loadKinds> pieces_;  ///< true masses of what lies there
     std::array<ExactMass, loadKinds> nominal_;              ///< of one piece
-    std::vector<ExactMass> material_;                       ///< true masses, also of what was lifted
+    std::vector<ExactMass> material_;  ///< true masses, also of what was lifted
     ExactMass zeroPoint_, held_;
     std::optional<ExactMass> tare_;
     SimTime now_{};

@@ -8,7 +8,7 @@ import sys
 import time
 
 SCENARIO = "100t-jjg539-initial"
-WANTED = 12
+ATTEMPTS = 16
 
 
 def measurements(record: dict) -> list[dict]:
@@ -23,10 +23,10 @@ def main() -> int:
     whole_s = time.monotonic() - start
     whole = measurements(json.loads((out / "whole" / f"{SCENARIO}.json").read_text()))
     found, met = [], True
-    for i in range(1, 4 * WANTED):
+    for i in range(1, ATTEMPTS):
         folder = out / f"killed-{i}"
         run = subprocess.Popen([*words, folder], stdout=subprocess.DEVNULL)
-        time.sleep(whole_s * i / (4 * WANTED))
+        time.sleep(whole_s * i / ATTEMPTS)
         run.kill()
         if run.wait() != -9:
             continue  # it was faster

@@ -9,7 +9,7 @@ import json
 import pathlib
 import sys
 
-NOISE_E = 0.1
+NOISE_E = 0.03
 
 
 def main() -> int:
@@ -28,7 +28,8 @@ def main() -> int:
                 if not {"value_kg", "unrounded_kg", "added_kg"} <= m.keys():
                     continue
                 value, true = float(m["value_kg"]), float(m["unrounded_kg"])
-                e = next(e for most, e in ranges if abs(float(m["indication_kg"])) <= most)
+                shown = abs(float(m["indication_kg"]))
+                e = next((e for most, e in ranges if shown <= most), ranges[-1][1])
                 off = (value - true) / e
                 seen += 1
                 lowest, highest = min(lowest, off), max(highest, off)

@@ -21,8 +21,9 @@ Scenario shipped(const std::string& name) {
 
 const std::string healthy[] = {"30t-jjg539-initial", "60t-jjg539-initial", "100t-jjg539-initial",
                                "150t-jjg539-initial", "150t-60t-multi-jjg539-initial"};
-const std::string sick[] = {"100t-sick-1-cell-2l", "100t-sick-2-span-drift", "100t-sick-3-hysteresis",
-                            "100t-sick-4-zero-tracking", "100t-sick-5-rounding"};
+const std::string sick[] = {"100t-sick-1-cell-2l", "100t-sick-2-span-drift",
+                            "100t-sick-3-hysteresis", "100t-sick-4-zero-tracking",
+                            "100t-sick-5-rounding"};
 
 /// What may stand between the value before rounding when I is read and the change-over found some
 /// twenty seconds later: noise of the filtered signal, and creep while the small weights are put
@@ -78,12 +79,15 @@ BOOST_AUTO_TEST_CASE(a_sensitive_cell_shows_where_it_stands) {
 
 BOOST_DATA_TEST_CASE(every_value_lies_in_the_band_of_the_method, bdata::make(healthy), name) {
     // P lies in (true - 0.1 e, true], R 76-1 A.4.4.3 with steps of 0.1 e; the truth is the value
-    // before rounding when I is read. With a tare the value is net and its truth is not in the door.
+    // before rounding when I is read. With a tare the value is net and its truth is not in the
+    // door.
     const RunOutcome outcome = runScenario(shipped(name), {});
     const ScaleModel& scale = shipped(name).scale;
     int compared = 0;
     for (const TestResult& test : outcome.result.tests) {
-        if (test.rule.id == "tare" || test.rule.id == "net_weighing" || test.rule.id == "discrimination") continue;
+        if (test.rule.id == "tare" || test.rule.id == "net_weighing" ||
+            test.rule.id == "discrimination")
+            continue;
         for (const Measurement& m : test.measurements) {
             if (!m.truth || !m.value || !m.finding.empty()) continue;
             const double e_kg = scale.intervalAt(*m.indication).mass().si();
@@ -99,7 +103,8 @@ BOOST_DATA_TEST_CASE(every_value_lies_in_the_band_of_the_method, bdata::make(hea
 }
 
 BOOST_AUTO_TEST_CASE(substituted_material_equals_the_weights) {
-    // Each comparison may be off by the method band of 0.1 e, by noise and by what creeps meanwhile.
+    // Each comparison may be off by the method band of 0.1 e, by noise and by what creeps
+    // meanwhile.
     const RunOutcome outcome = runScenario(shipped("100t-jjg539-initial"), {});
     int loads = 0;
     for (const TestResult& test : outcome.result.tests) {
@@ -114,7 +119,8 @@ BOOST_AUTO_TEST_CASE(substituted_material_equals_the_weights) {
 }
 
 BOOST_AUTO_TEST_CASE(readings_are_the_same_without_rest_detection) {
-    // Every value before rounding, to 0.01 e. The shortest scenario, as every millisecond is stepped.
+    // Every value before rounding, to 0.01 e. The shortest scenario, as every millisecond is
+    // stepped.
     const Scenario scenario = shipped("30t-jjg539-initial");
     RunOptions stepping;
     stepping.allowRest = false;

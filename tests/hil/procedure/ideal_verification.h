@@ -9,6 +9,7 @@
 #include "tests/support/ideal_scale.h"
 #include "tests/support/printers.h"
 #include "tests/support/shipped.h"
+#include "tests/support/verdict_printer.h"
 
 namespace jh::test {
 
@@ -33,6 +34,10 @@ struct IdealVerification {
         std::erase_if(tests, [&](const TestRule& rule) {
             return std::find(ids.begin(), ids.end(), rule.id) == ids.end();
         });
+    }
+    /// Block loadings are counted from the end of the adjustment on.
+    void countLoadingsAfterAdjustment() {
+        listener.afterAdjustment = [this] { device.deck.blockLoadings = 0; };
     }
     VerificationResult run() {
         return runVerification({device, device, device, device, &device},

@@ -66,15 +66,15 @@ BOOST_AUTO_TEST_CASE(a_milligram_beyond_an_edge_is_beyond_it) {
 
 BOOST_AUTO_TEST_CASE(fixed_limits_are_those_of_r76) {
     const ExactMass e20 = ExactMass::kg(20), e50 = ExactMass::kg(50);
-    BOOST_TEST(jjg539().zeroAccuracy * e50 == ExactMass::g(12'500));
-    BOOST_TEST(jjg539().tareAccuracy * e20 == ExactMass::kg(5));
-    BOOST_TEST(jjg539().zeroReturn * e50 == ExactMass::kg(25));
-    BOOST_TEST(jjg539().zeroReturn * e20 == ExactMass::kg(10));
-    BOOST_TEST(jjg539().discrimination * e50 == ExactMass::kg(70));
-    BOOST_TEST(jjg539().discrimination * e20 == ExactMass::kg(28));
-    BOOST_TEST(jjg539().smallWeight * e50 == ExactMass::kg(5));
-    BOOST_TEST(jjg539().substitution[0].repeatability * e20 == ExactMass::kg(4));
-    BOOST_TEST(jjg539().substitution[1].repeatability * e20 == ExactMass::kg(6));
+    BOOST_TEST((jjg539().zeroAccuracy * e50) == ExactMass::g(12'500));
+    BOOST_TEST((jjg539().tareAccuracy * e20) == ExactMass::kg(5));
+    BOOST_TEST((jjg539().zeroReturn * e50) == ExactMass::kg(25));
+    BOOST_TEST((jjg539().zeroReturn * e20) == ExactMass::kg(10));
+    BOOST_TEST((jjg539().discrimination * e50) == ExactMass::kg(70));
+    BOOST_TEST((jjg539().discrimination * e20) == ExactMass::kg(28));
+    BOOST_TEST((jjg539().smallWeight * e50) == ExactMass::kg(5));
+    BOOST_TEST((jjg539().substitution[0].repeatability * e20) == ExactMass::kg(4));
+    BOOST_TEST((jjg539().substitution[1].repeatability * e20) == ExactMass::kg(6));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

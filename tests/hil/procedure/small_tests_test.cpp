@@ -116,7 +116,7 @@ BOOST_AUTO_TEST_SUITE(repeatability)
 
 BOOST_AUTO_TEST_CASE(three_loadings_and_their_range) {
     One v{"repeatability"};
-    v.listener.afterAdjustment = [&] { v.device.deck.blockLoadings = 0; };
+    v.countLoadingsAfterAdjustment();
     v.device.response = [](const OnDeck& d) {
         return d.mass + (d.of(LoadKind::block) > 0 ? d.blockLoadings * ExactMass::kg(2) : ExactMass{});
     };
@@ -132,7 +132,7 @@ BOOST_AUTO_TEST_CASE(three_loadings_and_their_range) {
 BOOST_AUTO_TEST_CASE(a_range_beyond_the_mpe_of_the_load_fails) {
     for (const auto& [off_kg, verdict] : {std::pair{10, Verdict::pass}, {11, Verdict::fail}}) {
         One v{"repeatability"};
-        v.listener.afterAdjustment = [&] { v.device.deck.blockLoadings = 0; };
+        v.countLoadingsAfterAdjustment();
         // One loading too high, one too low: each within its own limit.
         const auto off = ExactMass::kg(2 * ((off_kg + 1) / 2));
         v.device.response = [off](const OnDeck& d) {

@@ -99,17 +99,19 @@ BOOST_AUTO_TEST_CASE(material_becomes_equal_to_the_weights_whatever_the_gain) {
 
 BOOST_AUTO_TEST_CASE(material_that_cannot_be_made_equal_fails_the_test) {
     WeighingOnly v;
-    v.device.materialError = [](int) { return ExactMass::kg(40); };
-    // Every other look at the scale with material shows 3 kg more.
-    v.device.response = [](const OnDeck& d) {
-        return d.mass + (d.of(LoadKind::block) == 0 && d.of(LoadKind::material) == 1
-                             ? d.mass.dividedBy(100) : ExactMass{});
+    // The first substitution load weighs 4 kg more after every other trim.
+    v.device.response = [&v](const OnDeck& d) {
+        const bool alone = d.of(LoadKind::block) == 0 && d.of(LoadKind::material) == 1;
+        return d.mass + (alone && v.device.calls["trim"] % 2 == 0 ? ExactMass::kg(4) : ExactMass{});
     };
-    v.scenario.regulation.changeOverWithin_e = 1;
-    v.device.fail("trim", IoError::Kind::refused);
-    const VerificationResult result = v.run();
-    BOOST_TEST(result.verdict == Verdict::error);
-    BOOST_TEST(result.cause == "trim was made to fail");
+    const TestResult test = resultOf(v.run(), "weighing");
+    BOOST_TEST(test.verdict == Verdict::fail);
+    const auto matches = of(test, MeasurementKind::match);
+    BOOST_REQUIRE_EQUAL(matches.size(), 4u);
+    BOOST_TEST(matches[0].verdict == Verdict::fail);
+    BOOST_TEST(matches[0].error == ExactMass::kg(4));
+    for (std::size_t i = 1; i < 4; ++i) BOOST_TEST(matches[i].verdict == Verdict::pass);
+    BOOST_TEST(v.device.calls["trim"] == 10);
 }
 
 struct RuleCase {
@@ -132,7 +134,7 @@ BOOST_DATA_TEST_CASE(repeatability_decides_how_many_weights_are_enough, bdata::m
     v.use(ExactMass::kg(c.e_kg));
     v.scenario.weights.blocks = c.blocks;
     // The second of three loadings after the adjustment is off.
-    v.listener.afterAdjustment = [&] { v.device.deck.blockLoadings = 0; };
+    v.countLoadingsAfterAdjustment();
     const ExactMass off = ExactMass::kg(c.range_kg);
     v.device.response = [off](const OnDeck& d) {
         return d.mass + (d.blockLoadings == 2 && d.of(LoadKind::block) > 0 ? off : ExactMass{});

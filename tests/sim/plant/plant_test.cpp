@@ -105,7 +105,8 @@ BOOST_AUTO_TEST_CASE(rest_detection_changes_no_signal_by_a_hundredth_of_e) {
     constexpr double limit_kg = 0.01 * 20.0;
     double worst_kg = 0.0;
     for (int n = 0; n < 4; ++n) {
-        for (Plant* p : {&jumping, &stepping}) p->setDown(weights(2.0 + 5.0 * n, 0.4, 5000.0 * n + 20.0), p->now(), 2s);
+        for (Plant* p : {&jumping, &stepping})
+            p->setDown(weights(2.0 + 5.0 * n, 0.4, 5000.0 * n + 20.0), p->now(), 2s);
         BridgeRatio a = runFor(jumping, 6s), b = runFor(stepping, 6s);
         worst_kg = std::max(worst_kg, std::abs(a.si() - b.si()) * kg_per_V_V);
         for (int i = 0; i < 50; ++i) {

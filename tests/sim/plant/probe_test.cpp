@@ -16,7 +16,8 @@ BOOST_AUTO_TEST_CASE(terminals_see_the_mean_of_the_cells) {
     const SiteModel site{standardGravity, Temperature{20.0}, 0.0};
     const ProbeResult result = probe(referenceScale(), site, std::span{&load, 1});
     constexpr double relative = 1e-9;
-    BOOST_TEST(result.terminals.si() == 2e-3 * 111700.0 / 240000.0, boost::test_tools::tolerance(relative));
+    BOOST_TEST(result.terminals.si() == 2e-3 * 111700.0 / 240000.0,
+               boost::test_tools::tolerance(relative));
     BOOST_TEST(result.cells.front().dead.si() == 975.0, boost::test_tools::tolerance(relative));
     BOOST_TEST(result.cells.front().id == "1L");
 }

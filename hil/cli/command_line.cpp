@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "hil/cli/command_line.h"
+
+#include <CLI/CLI.hpp>
+#include <exception>
+#include <iostream>
+
+#include "hil/cli/commands.h"
+
+namespace jh {
+
+namespace {
+
+/// `--json` alone is stdout; the text stays apart from "not asked for" until the line is read.
+struct JsonOption {
+    CLI::Option* option{};
+    std::string file;
+    JsonOutput output() const { return option->count() > 0 ? JsonOutput{file} : std::nullopt; }
+};
+
+void addJson(CLI::App& command, JsonOption& json) {
+    json.option =
+        command.add_option("--json", json.file, "As JSON, to a file or to stdout")->expected(0, 1);
+}
+
+/// `--json a.yaml b.yaml` would take the first scenario for the output file.
+void refuseYaml(const std::string& option, const std::string& file) {
+    if (file.ends_with(".yaml") || file.ends_with(".yml")) {
+        throw CLI::ValidationError(option,
+                                   "would overwrite " + file + "; put options after the scenarios");
+    }
+}
+
+/// Everything that can stand on the line, in one place.
+struct CommandLine {
+    CLI::App app{"Jianheng: verifies simulated and real truck scales by legal procedures",
+                 "jianheng"};
+    RunArguments run;
+    ProbeArguments probe;
+    ListArguments list;
+    std::vector<std::string> checkFiles;
+    std::string record;
+    JsonOption runJson, probeJson, listJson;
+    int exitCode{exitPass};
+
+    CommandLine() {
+        app.require_subcommand(1);
+        app.footer(
+            "Examples:\n"
+            "  jianheng run verifications/100t-jjg539-initial.yaml\n"
+            "  jianheng run my-scale.yaml --lang zh --out records --junit result.xml\n"
+            "  jianheng check my-scale.yaml\n"
+            "  jianheng probe scales/100t-18x3-8c.yaml --load \"10 t @ 5.0 0.9\"\n"
+            "  jianheng replay records/100t-jjg539-initial.json\n"
+            "  jianheng list scenarios\n"
+            "\n"
+            "Exit codes: 0 pass or as expected, 1 fail, 2 bad input, 3 device, 4 invalid, 130 "
+            "interrupted");
+        addRun();
+        addCheck();
+        addProbe();
+        addReplay();
+        addList();
+        app.add_subcommand("version", "Version and commit of this program")->callback([this] {
+            exitCode = versionCommand();
+        });
+    }
+
+    void addLanguage(CLI::App& command, std::string& language) {
+        command.add_option("--lang", language, "Language of what is printed")
+            ->check(CLI::IsMember({"en", "zh"}))
+            ->capture_default_str();
+    }
+
+    void addRun() {
+        CLI::App* c = app.add_subcommand("run", "Run verification scenarios");
+        c->add_option("SCENARIO", run.scenarios, "Scenario files, or names within the shipped data")
+            ->required();
+        c->add_option("--out", run.out, "Folder for records: NAME.json and NAME.timing.json")
+            ->capture_default_str();
+        addJson(*c, runJson);
+        c->add_option("--junit", run.junit, "Write JUnit XML, one case per test");
+        c->add_option("--seed", run.seed, "Seed instead of the scenario's");
+        c->add_flag("--verify", run.verify, "Run twice and name the first state that differs");
+        c->add_option("--frames", run.frames,
+                      "Write every Modbus frame with its times (JSON lines)");
+        addLanguage(*c, run.language);
+        c->add_flag("--quiet", run.quiet, "No table and no progress, only the verdict");
+        c->footer(
+            "Examples:\n"
+            "  jianheng run verifications/100t-jjg539-initial.yaml\n"
+            "  jianheng run a.yaml b.yaml --quiet --junit result.xml\n"
+            "  jianheng run a.yaml --seed 7 --json | python3 -m json.tool");
+        c->callback([this] {
+            run.json = runJson.output();
+            refuseYaml("--json", runJson.file);
+            refuseYaml("--junit", run.junit);
+            refuseYaml("--frames", run.frames);
+            if (run.scenarios.size() > 1 && !run.frames.empty()) {
+                throw CLI::ValidationError("--frames", "takes one scenario at a time");
+            }
+            exitCode = runCommand(run);
+        });
+    }
+
+    void addCheck() {
+        CLI::App* c =
+            app.add_subcommand("check", "Validate scenario, scale, regulation and indicator files");
+        c->add_option("FILE", checkFiles, "Files; their kind stands in them")->required();
+        c->footer("Example:\n  jianheng check my-scale.yaml my-scenario.yaml");
+        c->callback([this] { exitCode = checkCommand(checkFiles); });
+    }
+
+    void addProbe() {
+        CLI::App* c =
+            app.add_subcommand("probe", "What each cell feels and the terminals see, at rest");
+        c->add_option("SCALE", probe.scale, "Scale file")->required();
+        c->add_option("--load", probe.loads,
+                      "Load: mass @ x y; x in m from the deck's first end, y in m from the centre "
+                      "line, left positive")
+            ->expected(1)
+            ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+        addJson(*c, probeJson);
+        c->footer(
+            "Examples:\n"
+            "  jianheng probe scales/100t-18x3-8c.yaml --load \"10 t @ 5.0 0.9\"\n"
+            "  jianheng probe my-scale.yaml --load \"7 t @ 1.0 0\" --load \"9 t @ 4.3 0\" --json");
+        c->callback([this] {
+            probe.json = probeJson.output();
+            exitCode = probeCommand(probe);
+        });
+    }
+
+    void addReplay() {
+        CLI::App* c =
+            app.add_subcommand("replay", "Run a record again and name the first difference");
+        c->add_option("RECORD", record, "Record (JSON) of an earlier run")->required();
+        c->footer("Example:\n  jianheng replay jianheng-out/100t-jjg539-initial.json");
+        c->callback([this] { exitCode = replayCommand(record); });
+    }
+
+    void addList() {
+        CLI::App* c = app.add_subcommand("list", "List what is shipped");
+        c->add_option("WHAT", list.what, "scales, indicators, procedures, faults or scenarios")
+            ->required()
+            ->check(CLI::IsMember({"scales", "indicators", "procedures", "faults", "scenarios"}));
+        addLanguage(*c, list.language);
+        addJson(*c, listJson);
+        c->footer("Example:\n  jianheng list faults");
+        c->callback([this] {
+            list.json = listJson.output();
+            exitCode = listCommand(list);
+        });
+    }
+};
+
+}  // namespace
+
+int runCommandLine(int argc, char** argv) {
+    try {
+        CommandLine line;
+        try {
+            line.app.parse(argc, argv);
+        } catch (const CLI::Success& help) {
+            return line.app.exit(help);
+        } catch (const CLI::ParseError& error) {
+            line.app.exit(error);
+            return exitBadInput;
+        }
+        return line.exitCode;
+    } catch (const std::exception& error) {
+        std::cerr << "jianheng: " << error.what() << "\n";
+        return exitDevice;
+    }
+}
+
+}  // namespace jh
