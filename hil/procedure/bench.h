@@ -62,7 +62,8 @@ public:
           const WeightsModel& weights, std::function<void(const WorkStep&)> onStep);
 
     /// Brings exactly these pieces onto the receptor: what is missing first, then off with the
-    /// rest, so that the load never dips below the smaller of old and new.
+    /// rest, so that the load never dips below the smaller of old and new; the other way round
+    /// where that would be more than Max.
     void bring(const Pieces& wanted);
     /// Takes everything off, small weights too, and clears a tare that is set: teardown of a test.
     void clear();
@@ -75,7 +76,7 @@ public:
     /// TestNotPossible when the pieces at hand cannot make up the load.
     Pieces fewestSubstitutions(ExactMass load, int materialAtHand) const;
     /// Nominal mass of standard weights and substitution loads on the receptor; no tare load.
-    ExactMass nominalLoad() const;
+    ExactMass nominalLoad() const { return nominalOf(present_); }
 
     /// Waits until the indication is stable. Throws ScaleFinding when it never is, or is blanked.
     Reading settledReading();
@@ -126,6 +127,7 @@ private:
     template <class Body>
     void step(const std::string& name, Body body);
     void place(LoadKind kind, int count, ExactMass nominal, std::optional<std::size_t> support);
+    ExactMass nominalOf(const Pieces& pieces) const;  ///< no tare load
 
     Ports ports_;
     const ScaleModel& scale_;

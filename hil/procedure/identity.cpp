@@ -8,7 +8,8 @@ void testIdentity(Bench& bench, Results& results, Carry& carry) {
     for (const AppearanceItem& item : carry.appearance) {
         Measurement m;
         m.kind = MeasurementKind::appearance;
-        m.detail = item.id;
+        m.detail = item.title;
+        m.detailZh = item.titleZh;
         m.expected = "yes";
         m.found = item.found ? "yes" : "no";
         m.at = bench.now();

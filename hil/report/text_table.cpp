@@ -10,24 +10,14 @@ namespace jh {
 namespace {
 
 constexpr std::array<const char*, 7> columns{"L", "I", "dL", "P", "E0", "Ec", "limit"};
-constexpr std::size_t labelWidth = 30, columnWidth = 9;
+constexpr std::size_t labelWidth = 26, columnWidth = 9;
 
 std::string cell(const std::optional<ExactMass>& mass) {
     return padLeft(mass ? mass->kgText() : "", columnWidth);
 }
 
-/// The label; for what was looked at, the scenario's own words.
-std::string rowLabel(const Scenario& scenario, const Measurement& m, Language language) {
-    if (m.kind == MeasurementKind::appearance && language == Language::zh) {
-        for (const AppearanceItem& item : scenario.appearance) {
-            if (item.id == m.detail && !item.titleZh.empty()) return item.titleZh;
-        }
-    }
-    return label(m, language);
-}
-
-std::string row(const Scenario& scenario, const Measurement& m, Language language) {
-    std::string line = "  " + padRight(rowLabel(scenario, m, language), labelWidth);
+std::string row(const Measurement& m, Language language) {
+    std::string line = "  " + padRight(label(m, language), labelWidth);
     if (!m.found.empty()) {
         line += "  " + phrase(m.found, language);
         if (!m.expected.empty() && m.expected != m.found) {
@@ -85,7 +75,7 @@ std::string textTable(const Scenario& scenario, const VerificationResult& result
             zh && !test.rule.titleZh.empty() ? test.rule.titleZh : test.rule.title;
         out += padRight(title, 2 + labelWidth + columns.size() * columnWidth) + "  " +
                say(word(test.verdict)) + "\n";
-        for (const Measurement& m : test.measurements) out += row(scenario, m, language);
+        for (const Measurement& m : test.measurements) out += row(m, language);
         for (const std::string& finding : test.findings) out += "  ! " + finding + "\n";
     }
     const SimTime end = result.steps.empty() ? SimTime{} : result.steps.back().end;

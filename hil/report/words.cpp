@@ -69,6 +69,7 @@ std::string label(const Measurement& m, Language language) {
     };
     switch (m.kind) {
         case MeasurementKind::appearance:
+            return language == Language::zh && !m.detailZh.empty() ? m.detailZh : m.detail;
         case MeasurementKind::identity:
             return phrase(m.detail, language);
         case MeasurementKind::zeroError:

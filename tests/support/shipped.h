@@ -15,6 +15,10 @@ inline Scenario shipped(const std::string& name) {
     return *scenario;
 }
 
+inline Scenario shipped(const std::string& name, std::uint64_t seed) {
+    return withSeed(shipped(name), seed);
+}
+
 inline const char* const shippedHealthy[] = {"100t-jjg539-initial", "60t-jjg539-initial",
                                              "30t-jjg539-initial", "150t-jjg539-initial",
                                              "150t-60t-multi-jjg539-initial"};

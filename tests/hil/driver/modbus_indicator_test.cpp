@@ -111,8 +111,8 @@ BOOST_AUTO_TEST_CASE(every_status_bit_has_its_meaning) {
 
 BOOST_AUTO_TEST_CASE(impossible_decimals_are_a_protocol_error) {
     Rig rig;
-    for (const std::uint16_t bad : {7, 255, 65'535}) {
-        rig.station.registers[decimals] = bad;
+    for (const int bad : {7, 255, 65'535}) {
+        rig.station.registers[decimals] = static_cast<std::uint16_t>(bad);
         const auto reading = rig.indicator.read();
         BOOST_REQUIRE(!reading.has_value());
         BOOST_TEST(reading.error().kind == IoError::Kind::protocol);

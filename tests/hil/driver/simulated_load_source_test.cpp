@@ -23,8 +23,7 @@ struct Centre {
 
 struct Crew {
     explicit Crew(const std::string& name = "30t-jjg539-initial", std::uint64_t seed = 1)
-        : scenario{shipped(name)} {
-        scenario.seed = seed;
+        : scenario{shipped(name, seed)} {
         settle();
         empty_N = forces();
     }

@@ -28,8 +28,7 @@ bool near(SimTime a, SimTime b) {
 
 /// The 30 t scale with everything that goes over the wire.
 struct SmallBench {
-    explicit SmallBench(std::uint64_t seed = 1) : scenario{shipped("30t-jjg539-initial")} {
-        scenario.seed = seed;
+    explicit SmallBench(std::uint64_t seed = 1) : scenario{shipped("30t-jjg539-initial", seed)} {
         bench.onFrame = [this](const WireFrame& frame) { frames.push_back(frame); };
     }
     Scenario scenario;

@@ -84,13 +84,43 @@ BOOST_AUTO_TEST_CASE(change_over_lies_below_the_truth_by_less_than_a_small_weigh
     }
 }
 
-BOOST_AUTO_TEST_CASE(change_over_uses_the_interval_at_the_load) {
-    for (const auto& [load_kg, e_kg] : {std::pair{60'000, 20}, {60'050, 50}, {100'000, 50}}) {
-        IdealVerification v{"150t-60t-multi-jjg539-initial"};
-        const Measurement m = measured(v, ExactMass::kg(load_kg), {});
-        BOOST_TEST(m.added == ExactMass::kg(e_kg).dividedBy(2));
-        BOOST_TEST(m.error == ExactMass{});
+BOOST_AUTO_TEST_CASE(change_over_knows_the_interval_that_comes_next) {
+    // At the top of the first range, 60 t by 20 kg, the display steps by 50 kg already.
+    for (const int load_kg : {59'980, 60'000, 60'050, 100'000}) {
+        for (const int off_g : {-3000, 0, 1500, 9000}) {
+            IdealVerification v{"150t-60t-multi-jjg539-initial"};
+            const ExactMass load = ExactMass::kg(load_kg), truth = load + ExactMass::g(off_g);
+            const ExactMass small = v.scenario.scale.intervalAt(load).dividedBy(10);
+            const Measurement m = measured(v, load, truth - load);
+            const ExactMass low = truth - *m.value;
+            BOOST_TEST((low >= ExactMass{} && low < small), truth << " found as " << m.value);
+        }
     }
+}
+
+BOOST_AUTO_TEST_CASE(a_key_that_is_refused_is_pressed_again_at_rest) {
+    IdealVerification v;
+    Bench bench = v.bench();
+    v.device.fail("zero", IoError::Kind::refused, 2);
+    bench.zero();
+    BOOST_TEST(v.device.calls["zero"] == 3);
+    v.device.fail("tare", IoError::Kind::refused);
+    BOOST_CHECK_EXCEPTION(bench.tare(), ScaleFinding, [](const ScaleFinding& finding) {
+        return std::string{finding.what()} == "refused: tare was made to fail";
+    });
+}
+
+BOOST_AUTO_TEST_CASE(bring_never_puts_more_than_max_on_the_scale) {
+    // Tare 6 t and 20 t of weights, then material for the weights: 46 t if it came first.
+    IdealVerification v{"30t-jjg539-initial"};
+    Bench bench = v.bench();
+    bench.bring({20, 0, 0, 1, std::nullopt});
+    bench.bring({4, 0, 1, 1, std::nullopt});
+    for (const IdealScale::Move& move : v.device.moves) {
+        BOOST_TEST(move.nominal <= v.scenario.scale.max());
+    }
+    BOOST_TEST(bench.nominalLoad() == ExactMass::kg(24'000));
+    BOOST_TEST(v.device.deck.mass == ExactMass::kg(30'000));
 }
 
 BOOST_AUTO_TEST_CASE(no_change_over_within_two_e_is_a_finding) {
@@ -153,10 +183,10 @@ BOOST_AUTO_TEST_CASE(pieces_make_up_a_load_exactly_or_not_at_all) {
     BOOST_REQUIRE(pieces.has_value());
     BOOST_TEST(pieces->blocks == 3);
     BOOST_TEST(pieces->handWeights == 20);
-    BOOST_TEST(!bench.piecesFor(ExactMass::kg(3410), 0).has_value());   // no half hand weight
-    BOOST_TEST(!bench.piecesFor(ExactMass::kg(3520), 0).has_value());   // 26 hand weights
-    BOOST_TEST(!bench.piecesFor(ExactMass::kg(21'000), 0).has_value()); // 21 blocks
-    BOOST_TEST(!bench.piecesFor(ExactMass::kg(1000), 1).has_value());   // less than the material
+    BOOST_TEST(!bench.piecesFor(ExactMass::kg(3410), 0).has_value());    // no half hand weight
+    BOOST_TEST(!bench.piecesFor(ExactMass::kg(3520), 0).has_value());    // 26 hand weights
+    BOOST_TEST(!bench.piecesFor(ExactMass::kg(21'000), 0).has_value());  // 21 blocks
+    BOOST_TEST(!bench.piecesFor(ExactMass::kg(1000), 1).has_value());    // less than the material
     BOOST_TEST(bench.fewestSubstitutions(ExactMass::kg(50'000), 4).material == 2);
     BOOST_CHECK_THROW(bench.fewestSubstitutions(ExactMass::kg(50'000), 1), TestNotPossible);
 }

@@ -40,14 +40,16 @@ struct IdealVerification {
         listener.afterAdjustment = [this] { device.deck.blockLoadings = 0; };
     }
     VerificationResult run() {
-        return runVerification({device, device, device, device, &device},
-                               {scenario.scale, scenario.regulation, scenario.weights,
-                                scenario.appearance},
-                               listener);
+        return runVerification(
+            {device, device, device, device, &device},
+            {scenario.scale, scenario.regulation, scenario.weights, scenario.appearance}, listener);
     }
     Bench bench() {
         return Bench{{device, device, device, device, &device},
-                     scenario.scale, scenario.regulation, scenario.weights, {}};
+                     scenario.scale,
+                     scenario.regulation,
+                     scenario.weights,
+                     {}};
     }
 };
 

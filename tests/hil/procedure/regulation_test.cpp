@@ -24,9 +24,9 @@ struct MpeCase {
 };
 // R 76-1 Table 6, class III: 500, 2000 and 10 000 e, the edge belongs to the lower band.
 const MpeCase classThree[] = {
-    {50, 0, 25},      {50, 1000, 25},   {50, 25'000, 25},  {50, 25'050, 50},
-    {50, 100'000, 50}, {20, 400, 10},   {20, 10'000, 10},  {20, 10'020, 20},
-    {20, 40'000, 20}, {20, 40'020, 30}, {20, 100'000, 30},
+    {50, 0, 25},       {50, 1000, 25},   {50, 25'000, 25},  {50, 25'050, 50},
+    {50, 100'000, 50}, {20, 400, 10},    {20, 10'000, 10},  {20, 10'020, 20},
+    {20, 40'000, 20},  {20, 40'020, 30}, {20, 100'000, 30},
 };
 // 60 t / 20 kg, then 150 t / 50 kg: each part by its own e.
 const MpeCase multiInterval[] = {
@@ -50,7 +50,8 @@ BOOST_DATA_TEST_CASE(mpe_in_service_is_double, bdata::make(classThree), c) {
                ExactMass::kg(2 * c.initial_kg));
 }
 
-BOOST_DATA_TEST_CASE(each_part_of_a_multi_interval_scale_has_its_own_e, bdata::make(multiInterval), c) {
+BOOST_DATA_TEST_CASE(each_part_of_a_multi_interval_scale_has_its_own_e, bdata::make(multiInterval),
+                     c) {
     const ScaleModel scale = test::shipped("150t-60t-multi-jjg539-initial").scale;
     const ExactMass load = ExactMass::kg(c.load_kg);
     BOOST_TEST(scale.intervalAt(load) == ExactMass::kg(c.e_kg));

@@ -49,14 +49,15 @@ BOOST_AUTO_TEST_CASE(what_a_person_does_not_find_fails) {
         const TestResult test = v.result();
         BOOST_TEST(test.verdict == Verdict::fail);
         BOOST_TEST(test.measurements[i].verdict == Verdict::fail);
-        BOOST_TEST(test.measurements[i].detail == v.scenario.appearance[i].id);
+        BOOST_TEST(test.measurements[i].detail == v.scenario.appearance[i].title);
+        BOOST_TEST(test.measurements[i].detailZh == v.scenario.appearance[i].titleZh);
     }
 }
 
 BOOST_AUTO_TEST_CASE(numbers_under_the_seal_are_recorded_and_not_judged) {
     One v{"identity"};
-    v.device.says = IndicatorIdentity{7, 100, 20260001, 0xDEADBEEF, 12,
-                                      ExactMass::kg(100'000), ExactMass::kg(20)};
+    v.device.says = IndicatorIdentity{
+        7, 100, 20260001, 0xDEADBEEF, 12, ExactMass::kg(100'000), ExactMass::kg(20)};
     const TestResult test = v.result();
     BOOST_TEST(test.verdict == Verdict::pass);
     BOOST_TEST(test.measurements.back().found == "12");
@@ -69,8 +70,11 @@ BOOST_AUTO_TEST_SUITE(zero)
 
 BOOST_AUTO_TEST_CASE(zero_may_be_off_by_a_quarter_of_e) {
     // e = 20 kg: 5 kg, on the grid of 2 kg that the method has.
-    for (const auto& [off_kg, verdict] : {std::pair{4, Verdict::pass}, {5, Verdict::pass},
-                                          {6, Verdict::fail}, {-4, Verdict::pass}, {-6, Verdict::fail}}) {
+    for (const auto& [off_kg, verdict] : {std::pair{4, Verdict::pass},
+                                          {5, Verdict::pass},
+                                          {6, Verdict::fail},
+                                          {-4, Verdict::pass},
+                                          {-6, Verdict::fail}}) {
         const auto off = ExactMass::kg(off_kg);
         BOOST_TEST(verdictOf("zero", [off](One& v) { v.device.zeroLeaves = off; }) == verdict, off);
     }
@@ -92,8 +96,10 @@ BOOST_AUTO_TEST_CASE(tracking_within_half_d_does_no_harm) {
 }
 
 BOOST_AUTO_TEST_CASE(zero_must_return_to_half_an_e) {
-    for (const auto& [off_kg, verdict] : {std::pair{10, Verdict::pass}, {12, Verdict::fail},
-                                          {-10, Verdict::pass}, {-12, Verdict::fail}}) {
+    for (const auto& [off_kg, verdict] : {std::pair{10, Verdict::pass},
+                                          {12, Verdict::fail},
+                                          {-10, Verdict::pass},
+                                          {-12, Verdict::fail}}) {
         IdealVerification v;
         v.only({"repeatability", "weighing", "zero_return"});
         bool beenToMax = false, series = false;
@@ -118,7 +124,8 @@ BOOST_AUTO_TEST_CASE(three_loadings_and_their_range) {
     One v{"repeatability"};
     v.countLoadingsAfterAdjustment();
     v.device.response = [](const OnDeck& d) {
-        return d.mass + (d.of(LoadKind::block) > 0 ? d.blockLoadings * ExactMass::kg(2) : ExactMass{});
+        return d.mass +
+               (d.of(LoadKind::block) > 0 ? d.blockLoadings * ExactMass::kg(2) : ExactMass{});
     };
     const TestResult test = v.result();
     const auto placements = of(test, MeasurementKind::placement);
@@ -153,8 +160,10 @@ BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE(tare)
 
 BOOST_AUTO_TEST_CASE(taring_may_be_off_by_a_quarter_of_e) {
-    for (const auto& [off_kg, verdict] : {std::pair{4, Verdict::pass}, {6, Verdict::fail},
-                                          {-4, Verdict::pass}, {-6, Verdict::fail}}) {
+    for (const auto& [off_kg, verdict] : {std::pair{4, Verdict::pass},
+                                          {6, Verdict::fail},
+                                          {-4, Verdict::pass},
+                                          {-6, Verdict::fail}}) {
         const auto off = ExactMass::kg(off_kg);
         BOOST_TEST(verdictOf("tare", [off](One& v) { v.device.tareLeaves = off; }) == verdict, off);
     }

@@ -24,6 +24,7 @@ std::vector<std::string> linesOf(const std::string& text) {
 /// What stands right of the last gap of two blanks, and the terminal column where it begins.
 std::pair<std::size_t, std::string> lastWord(const std::string& line) {
     const std::size_t gap = line.rfind("  ");
+    if (gap == std::string::npos) return {0, line};
     return {displayWidth(line.substr(0, gap + 2)), line.substr(gap + 2)};
 }
 
