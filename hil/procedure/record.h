@@ -38,7 +38,7 @@ enum class MeasurementKind {
 /// One measured value beside its limit and the truth. Symbols as in OIML R 76-1 A.4.4.3.
 struct Measurement {
     MeasurementKind kind{};
-    std::string detail, detailZh;  ///< the Chinese one only where words differ
+    std::string detail, detailZh;             ///< the Chinese one only where words differ
     std::optional<ExactMass> load;            ///< L
     std::optional<ExactMass> indication;      ///< I
     std::optional<ExactMass> added;           ///< dL, small weights up to the change-over

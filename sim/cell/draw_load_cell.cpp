@@ -15,7 +15,7 @@ constexpr std::array<CreepTerm, 3> creepOfC3{{{4.0e-5, 20.0}, {5.0e-5, 240.0}, {
 constexpr double intervalsOfC3 = 3000.0;
 
 // OIML R 60-1:2021: zero moves at most 0.7 v_min per 5 K; half of that is drawn.
-constexpr double zeroShiftLimit_vMin = 0.7, zeroShiftSpan_K = 5.0, zeroShiftDrawn = 0.5;
+constexpr double zeroShiftPerVMin = 0.7, zeroShiftSpan_K = 5.0, zeroShiftDrawn = 0.5;
 constexpr double spanTemperature_per_K = 1.0e-5;
 
 // Johnson noise of a bridge in the 10 Hz that one conversion lets through, at room temperature,
@@ -41,7 +41,7 @@ LoadCellModel drawLoadCell(const CellType& type, NoiseStream& luck) {
         m.creep[i] = {creepFactor * creepOfC3[i].amplitude, creepOfC3[i].timeConstant_s};
     }
     const double zeroShift_per_K =
-        zeroShiftDrawn * zeroShiftLimit_vMin / type.minDeadLoadOutput_Y / zeroShiftSpan_K;
+        zeroShiftDrawn * zeroShiftPerVMin / type.minDeadLoadOutput_Y / zeroShiftSpan_K;
     m.zeroTemperature_per_K = luck.uniform(-zeroShift_per_K, zeroShift_per_K);
     m.spanTemperature_per_K = luck.uniform(-spanTemperature_per_K, spanTemperature_per_K);
     m.noise_V_V = std::sqrt(4.0 * boltzmann_J_K * roomTemperature_K * type.outputResistance.si() *

@@ -7,15 +7,15 @@ namespace jh {
 
 BridgeRatio terminals(const JunctionBoxModel& box, std::span<const BridgeRatio> cells) {
     JH_CHECK(box.sourceResistance.size() == cells.size());
-    double conductance_S = 0.0;
+    double conductance = 0.0;
     BridgeRatio sum;
     for (std::size_t i = 0; i < cells.size(); ++i) {
-        const double own_S = 1.0 / box.sourceResistance[i].si();
-        conductance_S += own_S;
-        sum = sum + own_S * cells[i];
+        const double own = 1.0 / box.sourceResistance[i].si();
+        conductance += own;
+        sum = sum + own * cells[i];
     }
     // With every cell open the amplifier's bias pulls its inputs together.
-    return conductance_S > 0.0 ? sum / conductance_S : BridgeRatio{};
+    return conductance > 0.0 ? sum / conductance : BridgeRatio{};
 }
 
 }  // namespace jh

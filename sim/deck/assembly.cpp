@@ -66,7 +66,7 @@ DeckMatrices assemble(const DeckModel& deck, const DeckShape& shape) {
         lineDensity_kg_m * (uniform ? width2_m2 / 12.0 : spacing2_m2 / 4.0);
     const double bending_Nm2 = deck.bendingStiffness.si();
     // Half the bending stiffness sits in each girder; in roll they bend against each other.
-    const double warping_Nm4 = bending_Nm2 * spacing2_m2 / 4.0;
+    const double warpingStiffness = bending_Nm2 * spacing2_m2 / 4.0;
 
     DeckMatrices m{SymmetricMatrix{shape.freedoms()}, SymmetricMatrix{shape.freedoms()},
                    std::vector<double>(shape.freedoms())};
@@ -81,7 +81,7 @@ DeckMatrices assemble(const DeckModel& deck, const DeckShape& shape) {
                 m.mass.at(heaveR, heaveC) += lineDensity_kg_m * part.value[r][c];
                 m.mass.at(rollR, rollC) += rollInertia_kg_m * part.value[r][c];
                 m.stiffness.at(heaveR, heaveC) += bending_Nm2 * part.curvature[r][c];
-                m.stiffness.at(rollR, rollC) += warping_Nm4 * part.curvature[r][c] +
+                m.stiffness.at(rollR, rollC) += warpingStiffness * part.curvature[r][c] +
                                                 deck.torsionStiffness.si() * part.slope[r][c];
             }
         }

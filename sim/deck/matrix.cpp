@@ -51,7 +51,7 @@ void SymmetricMatrix::multiply(const double* x, double* y) const {
 }
 
 double SymmetricMatrix::quadratic(const double* x) const {
-    double product[maxFreedoms + rowBlock];
+    double product[maxFreedoms + rowBlock] = {};
     multiply(x, product);
     double sum = 0.0;
     for (std::size_t i = 0; i < size_; ++i) sum += x[i] * product[i];
@@ -68,7 +68,7 @@ bool SymmetricMatrix::invert() {
     // matrices, and its inner loop runs down columns.
     constexpr double smallestPivot =
         1e-11;  // of the diagonal: rounding of 80 eliminations is 1e-14
-    double diagonal[maxFreedoms];
+    double diagonal[maxFreedoms] = {};
     for (std::size_t i = 0; i < size_; ++i) diagonal[i] = at(i, i);
 
     for (std::size_t k = 0; k < size_; ++k) {

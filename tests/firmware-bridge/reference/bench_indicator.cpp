@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bench_indicator.h"
 
+#include <cmath>
 #include <stdexcept>
 
 namespace jh {
@@ -85,7 +86,7 @@ void BenchIndicator::feed(std::int32_t code, int conversions) {
 void BenchIndicator::load_g(std::int64_t grams, double seconds_s) {
     if (grams % gramsPerCode != 0) throw std::invalid_argument{"between two codes"};
     feed(static_cast<std::int32_t>(deadCode + grams / gramsPerCode),
-         static_cast<int>(seconds_s * parameters.rate_hz + 0.5));
+         static_cast<int>(std::lround(seconds_s * parameters.rate_hz)));
 }
 
 Bytes BenchIndicator::send(const Bytes& raw) {
@@ -114,7 +115,7 @@ Bytes BenchIndicator::request(Bytes pdu) {
 std::vector<int> BenchIndicator::read(int first, int count) {
     const auto low = [](int v) { return static_cast<std::uint8_t>(v & 0xFF); };
     const Bytes r = request({3, low(first >> 8), low(first), low(count >> 8), low(count)});
-    const auto expected = static_cast<std::size_t>(5 + 2 * count);
+    const auto expected = 5 + 2 * static_cast<std::size_t>(count);
     if (r.size() != expected || withCrc(Bytes(r.begin(), r.end() - 2)) != r)
         throw std::runtime_error{"bad answer"};
     std::vector<int> words;

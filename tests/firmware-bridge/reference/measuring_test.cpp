@@ -44,9 +44,9 @@ BOOST_AUTO_TEST_CASE(average_keeps_fractions_of_a_code) {
 }
 
 struct Filter {
-    std::uint16_t rate_hz, filter_ms, stability_ms;
+    std::uint16_t rate_Hz, filter_ms, stability_ms;
     friend std::ostream& operator<<(std::ostream& os, const Filter& f) {
-        return os << f.rate_hz << " Hz, " << f.filter_ms << " ms";
+        return os << f.rate_Hz << " Hz, " << f.filter_ms << " ms";
     }
 };
 const Filter filters[] = {{10, 100, 300},  {10, 200, 500},  {10, 300, 500}, {10, 400, 500},
@@ -54,7 +54,7 @@ const Filter filters[] = {{10, 100, 300},  {10, 200, 500},  {10, 300, 500}, {10,
 
 BOOST_DATA_TEST_CASE(a_step_of_one_interval_is_motion_at_once, bdata::make(filters), f) {
     auto p = truckScale();
-    p.rate_hz = f.rate_hz;
+    p.rate_hz = f.rate_Hz;
     p.filter_ms = f.filter_ms;
     p.stability_ms = f.stability_ms;
     auto b = BenchIndicator::adjusted(p);
@@ -65,7 +65,7 @@ BOOST_DATA_TEST_CASE(a_step_of_one_interval_is_motion_at_once, bdata::make(filte
     b.feed(code, 2);
     BOOST_TEST(!b.status(0));
     // Never stable while the average still has to move.
-    for (int k = 2; k < f.rate_hz * 4; ++k) {
+    for (int k = 2; k < f.rate_Hz * 4; ++k) {
         if (b.status(0)) BOOST_TEST_REQUIRE(b.unrounded_mg() == 10'020'000'000);
         b.feed(code);
     }

@@ -41,7 +41,7 @@ BOOST_DATA_TEST_CASE(initial_zero_within_a_fifth_of_max, bdata::make(initial), c
 BOOST_AUTO_TEST_CASE(initial_zero_waits_for_rest_and_happens_once) {
     auto b = BenchIndicator::adjusted(untracked());
     b.powerOn();
-    for (int k = 0; k < 20; ++k) b.load_g(k % 2 * 400'000, 0.1);
+    for (int k = 0; k < 20; ++k) b.load_g(k % 2 == 0 ? 0 : 400'000, 0.1);
     BOOST_TEST(b.gross() != 0);
     b.settle_g(1'000'000);
     BOOST_TEST(b.gross() == 0);
@@ -146,7 +146,7 @@ BOOST_AUTO_TEST_CASE(tracking_stops_at_two_percent_of_max) {
     p.tracking_band_cd = 1500;
     p.tracking_rate_cd_s = 500;
     auto b = BenchIndicator::adjusted(p);
-    for (int k = 1; k <= 15; ++k) b.load_g(k * 10 * d_g, 5);
+    for (std::int64_t k = 1; k <= 15; ++k) b.load_g(k * 10 * d_g, 5);
     BOOST_TEST(150 * d_g * 1000 - b.unrounded_mg() <= 2'000'000'000);
     BOOST_TEST(150 * d_g * 1000 - b.unrounded_mg() > 1'900'000'000);
 }

@@ -141,7 +141,7 @@ BOOST_AUTO_TEST_CASE(a_range_beyond_the_mpe_of_the_load_fails) {
         One v{"repeatability"};
         v.countLoadingsAfterAdjustment();
         // One loading too high, one too low: each within its own limit.
-        const auto off = ExactMass::kg(2 * ((off_kg + 1) / 2));
+        const auto off = ExactMass::kg((off_kg + 1) / 2) * 2;
         v.device.response = [off](const OnDeck& d) {
             const int n = d.of(LoadKind::block) > 0 ? d.blockLoadings : 0;
             return d.mass + (n == 2 ? off : n == 3 ? -off : ExactMass{});

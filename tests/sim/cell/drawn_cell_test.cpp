@@ -111,8 +111,8 @@ BOOST_AUTO_TEST_CASE(temperature_coefficients_stay_inside_the_class) {
 }
 
 BOOST_AUTO_TEST_CASE(noise_of_eight_cells_in_parallel_is_3_8_nV_at_5_V) {
-    const double atTerminals_nV = drawn({}, 0).noise_V_V / std::sqrt(8.0) * 5.0 * 1e9;
-    BOOST_TEST(std::fabs(atTerminals_nV - 3.8) < 0.05);
+    const double atTerminals_V = drawn({}, 0).noise_V_V / std::sqrt(8.0) * 5.0;
+    BOOST_TEST(std::fabs(atTerminals_V - 3.8e-9) < 0.05e-9);
 }
 
 BOOST_AUTO_TEST_CASE(the_same_luck_draws_the_same_cell) {

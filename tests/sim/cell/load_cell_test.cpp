@@ -143,7 +143,8 @@ BOOST_AUTO_TEST_CASE(output_is_continuous_wherever_the_load_turns) {
         LoadCellState s;
         goTo(m, s, 0.0, turn);
         double before_kg = shown_kg(m, s, turn);
-        for (double q = turn - step; q > 0.0; q -= step) {
+        for (int n = 1; n * step < turn; ++n) {
+            const double q = turn - n * step;
             followForce(m, s, loadOf(m, q));
             const double now_kg = shown_kg(m, s, q);
             BOOST_TEST_REQUIRE(std::fabs(now_kg - before_kg) < largest_kg);
