@@ -17,9 +17,11 @@ std::string cell(const std::optional<ExactMass>& mass) {
 }
 
 std::string row(const Measurement& m, Language language) {
-    std::string line = "  " + padRight(label(m, language), labelWidth);
+    // What is no mass has a place of its own, beyond the longest title.
+    const std::size_t width = m.found.empty() ? labelWidth : labelWidth + columnWidth;
+    std::string line = "  " + padRight(label(m, language), width);
     if (!m.found.empty()) {
-        line += "  " + phrase(m.found, language);
+        line += phrase(m.found, language);
         if (!m.expected.empty() && m.expected != m.found) {
             line += " (" + phrase("expected", language) + " " + phrase(m.expected, language) + ")";
         }

@@ -3,6 +3,7 @@
 #include "hil/loop/virtual_bench.h"
 
 #include <boost/test/unit_test.hpp>
+#include <cmath>
 
 #include "tests/support/printers.h"
 #include "tests/support/rtu_frame.h"
@@ -15,9 +16,9 @@ using namespace jh::test;
 namespace {
 
 /// A character has 11 bits, start and stop bits included.
-constexpr SimTime characters(double count) {
+SimTime characters(double count) {
     constexpr double bits = 11.0, baud = 9600.0;
-    return SimTime{static_cast<std::int64_t>(count * bits / baud * 1e9 + 0.5)};
+    return SimTime{std::llround(count * bits / baud * 1e9)};
 }
 /// The byte time is a whole number of nanoseconds; it adds up over a frame of this many.
 constexpr SimTime rounding = SimTime{32};

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Writes records and JUnit files of every verdict into a folder: report_samples FOLDER
+#include <exception>
 #include <fstream>
+#include <iostream>
 
 #include "hil/report/record_file.h"
 #include "hil/report/text_table.h"
@@ -40,10 +42,15 @@ void writeSamples(const std::filesystem::path& folder, Verdict verdict) {
 
 int main(int count, char** arguments) {
     if (count != 2) return 2;
-    // not_run is a verdict of tests, not of a verification.
-    for (const Verdict verdict :
-         {Verdict::pass, Verdict::fail, Verdict::error, Verdict::invalid, Verdict::interrupted}) {
-        writeSamples(arguments[1], verdict);
+    try {
+        // not_run is a verdict of tests, not of a verification.
+        for (const Verdict verdict : {Verdict::pass, Verdict::fail, Verdict::error,
+                                      Verdict::invalid, Verdict::interrupted}) {
+            writeSamples(arguments[1], verdict);
+        }
+    } catch (const std::exception& error) {
+        std::cerr << error.what() << "\n";
+        return 1;
     }
     return 0;
 }
