@@ -47,7 +47,7 @@ static size_t uart_transmit(void* state, uint8_t* out, size_t capacity) {
 
 static int64_t unrounded_mg(const void* state) {
     const jh_indicator* i = state;
-    return i->indication.gross_mg;
+    return i->operation.tare_active ? i->indication.net_mg : i->indication.gross_mg;
 }
 
 const jh_firmware_api* jh_reference_firmware(void) {

@@ -11,7 +11,7 @@ namespace jh {
 /// simulation, for the ground-truth column of a record; no test decides by it.
 struct TruthValue {
     ExactMass onDeck;     ///< mass truly on the receptor
-    ExactMass unrounded;  ///< the instrument's gross value before rounding
+    ExactMass unrounded;  ///< the instrument's value before rounding: net while a tare is set
 };
 
 class Truth {

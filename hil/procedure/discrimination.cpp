@@ -61,7 +61,6 @@ void discriminationAt(Bench& bench, Results& results, const std::string& where) 
     step.load = load;
     step.indication = last.gross;
     step.added = extra;
-    step.value = *last.gross - indication;
     step.error = *last.gross - indication - d;
     step.truth = bench.truthNow();
     step.at = last.at;

@@ -82,7 +82,9 @@ public:
     SimTime now() const override { return now_; }
     Expected<void, IoError> waitUntil(SimTime t) override;
     // Truth
-    std::optional<TruthValue> truth() const override { return TruthValue{deck.mass, unrounded()}; }
+    std::optional<TruthValue> truth() const override {
+        return TruthValue{deck.mass, unrounded() - tare_.value_or(ExactMass{})};
+    }
 
 private:
     Expected<void, IoError> called(const std::string& name, SimTime takes);

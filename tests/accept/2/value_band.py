@@ -21,9 +21,7 @@ def main() -> int:
         ranges = [(float(r["max_kg"]), float(r["e_kg"])) for r in record["scale"]["ranges"]]
         for test in record["tests"]:
             for m in test["measurements"]:
-                # Net values have a tare between them and the gross value before rounding; weights put
-                # back and ranges are no indications.
-                if test["id"] in ("tare", "net_weighing", "discrimination") or "finding" in m:
+                if "finding" in m:
                     continue
                 if not {"value_kg", "unrounded_kg", "added_kg"} <= m.keys():
                     continue

@@ -23,8 +23,10 @@ BOOST_AUTO_TEST_CASE(net_zero_after_tare_is_right_within_a_quarter_interval) {
         b.settle_g(load_g + 10'000);
         BOOST_TEST(b.net() == 20);
         b.settle_g(load_g);
-        BOOST_TEST(b.unrounded_mg() == tared_mg);
+        BOOST_TEST(b.unrounded_mg() == 0);
         BOOST_TEST(b.readLong(5) == (load_g + 10'000) / 20'000 * 20);
+        BOOST_TEST(b.command(3) == 1);
+        BOOST_TEST(b.unrounded_mg() == tared_mg);
     }
 }
 
