@@ -4,6 +4,8 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <fstream>
+#include <string>
 
 namespace jh::test {
 
@@ -22,6 +24,11 @@ public:
     TemporaryFolder& operator=(const TemporaryFolder&) = delete;
 
     std::filesystem::path operator/(const char* name) const { return path_ / name; }
+    const std::filesystem::path& path() const { return path_; }
+    std::filesystem::path write(const std::string& name, const std::string& text) const {
+        std::ofstream{path_ / name, std::ios::binary} << text;
+        return path_ / name;
+    }
 
 private:
     std::filesystem::path path_;
