@@ -49,7 +49,7 @@ ORACLES = {
 
 
 def jianheng(*arguments, **more):
-    return subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, timeout=120, **more)
+    return subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, timeout=600, **more)
 
 
 class Program(unittest.TestCase):
