@@ -39,7 +39,8 @@ typedef struct jh_firmware_api {
     /* Takes up to `capacity` bytes that wait for transmission. */
     size_t (*uart_transmit)(void* state, uint8_t* out, size_t capacity);
 
-    /* For the ground-truth column only: the value shown (net with a tare) before rounding, in milligrams. */
+    /* For the ground-truth column only: the value shown (net with a tare) before rounding, in
+     * milligrams. */
     int64_t (*unrounded_mg)(const void* state);
 } jh_firmware_api;
 
