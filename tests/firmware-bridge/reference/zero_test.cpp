@@ -163,6 +163,7 @@ BOOST_AUTO_TEST_CASE(net_zero_is_tracked_only_near_the_actual_zero) {
     b.settle_g(1'000'000);
     BOOST_TEST(b.command(2) == 1);
     b.load_g(1'006'000, 4);
+    BOOST_TEST(b.net() == 0);
     // The 6 kg on top of the net zero are tracked away.
     BOOST_TEST(b.unrounded_mg() == 0);
     b.settle_g(5'000'000);
