@@ -12,7 +12,9 @@ set(rows
     sim/model                 "sim/base/"                                    ""
     sim/fault                 "sim/(base|model)/"                            ""
     sim/deck                  "sim/(base|model)/"                            "Eigen/"
-    sim/cell                  "sim/(base|model|fault)/"                      ""
+    sim/cell                  "sim/(base|model)/"                            ""
+    sim/site                  "sim/(base|model)/"                            ""
+    sim/vehicle               "sim/(base|model)/"                            "(Bullet(Collision|Dynamics)|LinearMath)/|bt"
     sim/plant                 "sim/"                                         ""
     firmware-bridge/abi       ""                                             "${stdC}"
     firmware-bridge/adc       "(firmware-bridge/abi|sim/(base|model))/"      ""
@@ -22,10 +24,10 @@ set(rows
     hil/indicator             "sim/(base|model)/"                            ""
     hil/modbus                "(hil/port|sim/(base|model))/"                 "modbus/|sys/|unistd[.]h"
     hil/procedure             "(hil/port|sim/(base|model))/"                 "fmt/"
-    hil/scenario              "(hil/(indicator|procedure)|sim/(base|model|fault))/" "yaml-cpp/|fmt/"
+    hil/scenario              "(hil/(indicator|procedure)|sim/(base|model|fault|site))/" "yaml-cpp/|fmt/"
     hil/loop                  "(hil/(modbus|port)|firmware-bridge/(adc|native)|sim)/" ""
     hil/driver                "(hil/(indicator|loop|modbus|port)|sim/(base|model|plant))/" "fmt/"
-    hil/report                "(hil/(port|procedure|scenario)|sim/(base|model))/" "nlohmann/|fmt/"
+    hil/report                "(hil/(port|procedure|scenario)|sim/(base|model))/" "nlohmann/|fmt/|hdf5[.]h"
     hil/cli                   "(hil|firmware-bridge/reference|sim)/"         "CLI/|nlohmann/|fmt/|sys/|unistd[.]h")
 
 set(broken 0)
@@ -100,7 +102,7 @@ foreach(house sim firmware-bridge)
     forbid(${house} "${luck}" "no luck but sim/base/noise.h")
     forbid(${house} "${threads}" "no threads")
 endforeach()
-foreach(folder sim/model sim/deck sim/cell sim/fault sim/plant firmware-bridge)
+foreach(folder sim/model sim/deck sim/cell sim/site sim/fault sim/plant firmware-bridge)
     forbid(${folder} "${output}" "no files, no terminal, no environment")
 endforeach()
 forbid(hil/procedure "${clocks}|${luck}|${threads}" "a procedure has bench time only")
@@ -117,6 +119,15 @@ endforeach()
 forbid(sim "unordered_(map|set)" "iteration order is not fixed")
 forbid(firmware-bridge/reference "(^|[^A-Za-z0-9_])(float|double|malloc|calloc|realloc|free)([^A-Za-z0-9_]|$)"
        "the firmware has integers and no heap (docs/adr/0008)")
+
+# One file knows HDF5 (docs/adr/0010).
+file(GLOB files RELATIVE ${ROOT} ${ROOT}/hil/report/*.h ${ROOT}/hil/report/*.cpp)
+foreach(file IN LISTS files)
+    file(STRINGS ${ROOT}/${file} hits REGEX "include <hdf5[.]h>")
+    if(hits AND NOT file STREQUAL "hil/report/recording.cpp")
+        complain("${file}: HDF5 belongs into hil/report/recording.cpp only")
+    endif()
+endforeach()
 
 # The truth leaves the simulation by one door, and few may stand at it.
 file(GLOB_RECURSE files RELATIVE ${ROOT} ${ROOT}/hil/*.h ${ROOT}/hil/*.cpp)

@@ -48,6 +48,7 @@ expect(hil/procedure/bad.cpp "#include \"sim/plant/plant.h\"" "may not be includ
 expect(hil/procedure/bad.cpp "#include \"hil/driver/modbus_indicator.h\"" "may not be included in hil/procedure")
 expect(hil/driver/bad.cpp "#include <modbus/modbus.h>" "may not be included in hil/driver")
 expect(hil/report/bad.cpp "#include <yaml-cpp/yaml.h>" "may not be included in hil/report")
+expect(hil/report/bad.cpp "#include <hdf5.h>" "HDF5 belongs into")
 expect(hil/scenario/bad.cpp "#include <nlohmann/json.hpp>" "may not be included in hil/scenario")
 expect(hil/report/bad.cpp "#include <CLI/CLI.hpp>" "may not be included in hil/report")
 expect(hil/driver/bad.cpp "#include <thread>" "threads start in hil/loop")

@@ -36,6 +36,7 @@ struct CommandLine {
     CLI::App app{"Jianheng: verifies simulated and real truck scales by legal procedures",
                  "jianheng"};
     RunArguments run;
+    SimulateArguments simulate;
     ProbeArguments probe;
     ListArguments list;
     std::vector<std::string> checkFiles;
@@ -49,6 +50,7 @@ struct CommandLine {
             "Examples:\n"
             "  jianheng run verifications/100t-jjg539-initial.yaml\n"
             "  jianheng run my-scale.yaml --lang zh --out records --junit result.xml\n"
+            "  jianheng simulate scenes/drive-on-49t-leaf.yaml --out signals\n"
             "  jianheng check my-scale.yaml\n"
             "  jianheng probe scales/100t-18x3-8c.yaml --load \"10 t @ 5.0 0.9\"\n"
             "  jianheng replay records/100t-jjg539-initial.json\n"
@@ -57,6 +59,7 @@ struct CommandLine {
             "Exit codes: 0 pass or as expected, 1 fail, 2 bad input, 3 device, 4 invalid, 130 "
             "interrupted");
         addRun();
+        addSimulate();
         addCheck();
         addProbe();
         addReplay();
@@ -103,9 +106,37 @@ struct CommandLine {
         });
     }
 
+    void addSimulate() {
+        CLI::App* c = app.add_subcommand("simulate",
+                                         "Play a scene without a procedure and write the signals");
+        c->add_option("SCENE", simulate.scene, "Scene file, or a name within the shipped data")
+            ->required();
+        c->add_option(
+            "--out", simulate.out,
+            "Folder for NAME.h5, NAME.csv and NAME.svg; jianheng-out when no file is named");
+        c->add_option("--h5", simulate.h5, "Write all signals as HDF5");
+        c->add_option("--csv", simulate.csv, "Write the signals at the conversion rate as CSV");
+        c->add_option("--plot", simulate.plot, "Write a plot of the loads as SVG");
+        c->add_option("--seed", simulate.seed, "Seed instead of the scene's");
+        c->add_flag("--quiet", simulate.quiet, "No progress, no list of files");
+        c->footer(
+            "Examples:\n"
+            "  jianheng simulate scenes/drive-on-49t-leaf.yaml\n"
+            "  jianheng simulate my-scene.yaml --h5 run.h5 --plot run.svg --seed 7");
+        c->callback([this] {
+            refuseYaml("--h5", simulate.h5);
+            refuseYaml("--csv", simulate.csv);
+            refuseYaml("--plot", simulate.plot);
+            if (!simulate.plot.empty() && !simulate.plot.ends_with(".svg")) {
+                throw CLI::ValidationError("--plot", "writes SVG only: expected a name in .svg");
+            }
+            exitCode = simulateCommand(simulate);
+        });
+    }
+
     void addCheck() {
-        CLI::App* c =
-            app.add_subcommand("check", "Validate scenario, scale, regulation and indicator files");
+        CLI::App* c = app.add_subcommand(
+            "check", "Validate scenario, scene, scale, regulation and indicator files");
         c->add_option("FILE", checkFiles, "Files; their kind stands in them")->required();
         c->footer("Example:\n  jianheng check my-scale.yaml my-scenario.yaml");
         c->callback([this] { exitCode = checkCommand(checkFiles); });
@@ -120,10 +151,24 @@ struct CommandLine {
                       "line, left positive")
             ->expected(1)
             ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+        c->add_option("--vehicle", probe.vehicles,
+                      "Parked vehicle: file @ front axle in m, then lateral place, then `reverse` "
+                      "for a nose against x")
+            ->expected(1)
+            ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+        c->add_option("--fault", probe.faults,
+                      "Fault of the catalogue, or a kind, then its sizes: ID key=value key=value")
+            ->expected(1)
+            ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+        c->add_option("--site", probe.site, "Site file: gravity, and what lies on the deck");
         addJson(*c, probeJson);
         c->footer(
             "Examples:\n"
             "  jianheng probe scales/100t-18x3-8c.yaml --load \"10 t @ 5.0 0.9\"\n"
+            "  jianheng probe scales/100t-18x3-8c.yaml --vehicle \"vehicles/china-6axle-49t.yaml @ "
+            "15.8\"\n"
+            "  jianheng probe my-scale.yaml --load \"10 t @ 9 0\" --fault \"stone_under_girder "
+            "gap=0mm\"\n"
             "  jianheng probe my-scale.yaml --load \"7 t @ 1.0 0\" --load \"9 t @ 4.3 0\" --json");
         c->callback([this] {
             probe.json = probeJson.output();
@@ -141,9 +186,11 @@ struct CommandLine {
 
     void addList() {
         CLI::App* c = app.add_subcommand("list", "List what is shipped");
-        c->add_option("WHAT", list.what, "scales, indicators, procedures, faults or scenarios")
+        c->add_option("WHAT", list.what,
+                      "scales, vehicles, indicators, procedures, faults, scenes or scenarios")
             ->required()
-            ->check(CLI::IsMember({"scales", "indicators", "procedures", "faults", "scenarios"}));
+            ->check(CLI::IsMember({"scales", "vehicles", "indicators", "procedures", "faults",
+                                   "scenes", "scenarios"}));
         addLanguage(*c, list.language);
         addJson(*c, listJson);
         c->footer("Example:\n  jianheng list faults");

@@ -22,10 +22,9 @@ struct Entry {
 };
 
 /// Folder of the shipped data for each word of the command.
-const std::vector<std::pair<std::string, std::string>> folders{{"scales", "scales"},
-                                                               {"indicators", "indicators"},
-                                                               {"procedures", "procedures"},
-                                                               {"scenarios", "verifications"}};
+const std::vector<std::pair<std::string, std::string>> folders{
+    {"scales", "scales"},     {"indicators", "indicators"}, {"procedures", "procedures"},
+    {"vehicles", "vehicles"}, {"scenes", "scenes"},         {"scenarios", "verifications"}};
 
 Expected<std::vector<Entry>, Diagnostics> filesIn(const std::string& folder, Language language) {
     std::vector<Entry> entries;
@@ -41,35 +40,73 @@ Expected<std::vector<Entry>, Diagnostics> filesIn(const std::string& folder, Lan
     return entries;
 }
 
-Expected<std::vector<Entry>, Diagnostics> faults(Language language) {
-    const auto kinds = loadFaultCatalogue(dataFolder() / "faults" / "catalogue.yaml");
-    if (!kinds) return Unexpected<Diagnostics>{kinds.error()};
-    std::vector<Entry> entries;
-    for (const FaultKind& kind : *kinds) {
-        std::string parameters;
-        for (const FaultParameter& p : kind.parameters) {
-            parameters += parameters.empty() ? " (" : ", ";
-            parameters += p.key;
-            if (!p.least.empty()) parameters += fmt::format(" {} ... {}", p.least, p.most);
-        }
-        if (!parameters.empty()) parameters += ")";
-        entries.push_back(
-            {kind.kind, (language == Language::zh ? kind.titleZh : kind.title) + parameters});
+std::string titleOf(const CatalogueFault& fault, Language language) {
+    return language == Language::zh ? fault.titleZh : fault.title;
+}
+
+/// "title (stiffness 10 kN/mm, gap 3 mm)", with the typical values.
+std::string lineOf(const CatalogueFault& fault, Language language) {
+    if (!fault.available) return titleOf(fault, language) + " (not yet)";
+    std::string sizes;
+    for (const Parameter& p : fault.parameters) {
+        if (p.value.empty()) continue;
+        sizes += fmt::format("{}{} {}", sizes.empty() ? "" : ", ", p.key, p.value);
     }
-    return entries;
+    return titleOf(fault, language) + (sizes.empty() ? "" : " (" + sizes + ")");
+}
+
+nlohmann::ordered_json jsonOf(const CatalogueFault& fault) {
+    nlohmann::ordered_json parameters = nlohmann::ordered_json::array();
+    for (const Parameter& p : fault.parameters) {
+        nlohmann::ordered_json one{{"key", p.key}, {"typical", p.value}};
+        if (!p.unit.empty()) one["unit"] = p.unit;
+        if (!p.least.empty()) one["least"] = p.least, one["most"] = p.most;
+        if (!p.choices.empty()) one["choices"] = p.choices;
+        parameters.push_back(std::move(one));
+    }
+    return {{"id", fault.id},
+            {"number", fault.number},
+            {"title", fault.title},
+            {"title_zh", fault.titleZh},
+            {"available", fault.available},
+            {"kind", fault.kind},
+            {"parameters", std::move(parameters)},
+            {"typical", fault.typical},
+            {"acts_in", fault.actsIn},
+            {"signature", fault.signature},
+            {"magnitude", fault.magnitude},
+            {"caught_by", fault.caughtBy},
+            {"why_not", fault.whyNot}};
+}
+
+int listFaults(const ListArguments& arguments, Language language) {
+    const auto faults = loadFaultCatalogue(faultCatalogueFile());
+    if (!faults) {
+        print(faults.error());
+        return exitBadInput;
+    }
+    if (arguments.json) {
+        nlohmann::ordered_json json = nlohmann::ordered_json::array();
+        for (const CatalogueFault& fault : *faults) json.push_back(jsonOf(fault));
+        return deliver(*arguments.json, json.dump(1) + "\n");
+    }
+    std::size_t width = 0;
+    for (const CatalogueFault& fault : *faults) width = std::max(width, displayWidth(fault.id));
+    for (const CatalogueFault& fault : *faults) {
+        fmt::print("{:>2}  {}  {}\n", fault.number, padRight(fault.id, width),
+                   lineOf(fault, language));
+    }
+    return exitPass;
 }
 
 }  // namespace
 
 int listCommand(const ListArguments& arguments) {
     const Language language = arguments.language == "zh" ? Language::zh : Language::en;
+    if (arguments.what == "faults") return listFaults(arguments, language);
     Expected<std::vector<Entry>, Diagnostics> entries;
-    if (arguments.what == "faults") {
-        entries = faults(language);
-    } else {
-        for (const auto& [word, folder] : folders) {
-            if (word == arguments.what) entries = filesIn(folder, language);
-        }
+    for (const auto& [word, folder] : folders) {
+        if (word == arguments.what) entries = filesIn(folder, language);
     }
     if (!entries) {
         print(entries.error());

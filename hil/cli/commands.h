@@ -32,9 +32,16 @@ int runCommand(const RunArguments& arguments);
 
 int checkCommand(const std::vector<std::string>& files);
 
+struct SimulateArguments {
+    std::string scene, out, h5, csv, plot;
+    bool quiet{};
+    std::optional<std::uint64_t> seed;
+};
+int simulateCommand(const SimulateArguments& arguments);
+
 struct ProbeArguments {
-    std::string scale;
-    std::vector<std::string> loads;
+    std::string scale, site;
+    std::vector<std::string> loads, vehicles, faults;
     JsonOutput json;
 };
 int probeCommand(const ProbeArguments& arguments);

@@ -83,14 +83,8 @@ void writeFrame(std::ofstream& out, const WireFrame& frame) {
 
 RunOutcome runScenario(const Scenario& scenario, const RunOptions& options) {
     const auto wallStart = std::chrono::steady_clock::now();
-    const auto inject = [&](Plant& plant, FaultStart from) {
-        for (const Fault& fault : scenario.faults) {
-            if (fault.from == from) plant.inject(fault);
-        }
-    };
-    Plant plant{scenario.scale, scenario.site, scenario.seed};
+    Plant plant{scenario.scale, scenario.site, scenario.seed, scenario.faults};
     plant.allowRest(options.allowRest);
-    inject(plant, FaultStart::power_on);
     Ads1232Model adc;
     adc.rate_Hz = scenario.settings.conversionRate_Hz;
     VirtualBench bench{std::move(plant), adc, powerOn(scenario), scenario.seed};
@@ -118,10 +112,11 @@ RunOutcome runScenario(const Scenario& scenario, const RunOptions& options) {
     listener.onTestStart = [&](const TestRule& rule) { doing = rule.id; };
     listener.onMeasurement = [&](const TestResult& test) {
         record.test(test);
+        bench.plant().happened(FaultStart::reading);
         if (options.onMeasurement) options.onMeasurement(test.measurements.back());
     };
     listener.onTestEnd = [&](const TestResult& test) { record.test(test); };
-    listener.afterAdjustment = [&] { inject(bench.plant(), FaultStart::after_adjustment); };
+    listener.afterAdjustment = [&] { bench.plant().happened(FaultStart::after_adjustment); };
 
     RunOutcome outcome;
     outcome.result = runVerification(

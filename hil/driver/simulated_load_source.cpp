@@ -81,6 +81,7 @@ Expected<void, IoError> SimulatedLoadSource::setDown(LoadKind kind, int from, in
     auto& pieces = onDeck_[indexOf(kind)];
     for (int i = from; i < to; ++i) {
         pieces.push_back({partsOf(kind, i, nominal, support), {}});
+        mishandle(kind, i, pieces.back().parts);
         all.insert(all.end(), pieces.back().parts.begin(), pieces.back().parts.end());
     }
     // The way there comes first, the touch-down last.
@@ -131,6 +132,37 @@ Expected<void, IoError> SimulatedLoadSource::trimMaterial(ExactMass change) {
     top.ids.back() = bench_.plant().setDown({&heap, 1}, bench_.now(), ramp).front();
     return bench_.waitUntil(
         std::max(start + weights_.trimMaterial, bench_.now() + ramp + handsOff));
+}
+
+/// What a crew does wrong with its weights, when such a fault acts.
+void SimulatedLoadSource::mishandle(LoadKind kind, int index, std::vector<Weight>& parts) {
+    const Plant& plant = bench_.plant();
+    const Acceleration gravity = plant.parts().site.gravity;
+    if (kind == LoadKind::material) {
+        if (const auto leak = plant.acting<MaterialLeakFault>()) {
+            const double share = 1.0 / static_cast<double>(parts.size());
+            for (Weight& part : parts) part.leaks_kg_h = leak->rate_kg_h * share;
+        }
+        return;
+    }
+    if (kind != LoadKind::block) return;
+    if (const auto wrong = plant.acting<WeightsWrongFault>()) {
+        for (Weight& part : parts) {
+            part.mass = index < wrong->missing ? Mass{} : part.mass + wrong->each;
+        }
+        if (index == 0) parts.front().mass = parts.front().mass + wrong->carrier;
+    }
+    if (const auto hook = plant.acting<HookLoadFault>(); hook && index == 0) {
+        parts.front().heldUp = weightOf(std::min(hook->carried, parts.front().mass), gravity);
+    }
+    if (const auto off = plant.acting<PartlyOffFault>()) {
+        // Only what stands at an end of the deck can stand beside it.
+        const Length module = scale_.deck.moduleLengths.front(), length = scale_.deck.length();
+        for (Weight& part : parts) {
+            if (part.x > module / 2.0 && part.x < length - module / 2.0) continue;
+            part.heldUp = part.heldUp + weightOf(part.mass * off->share, gravity);
+        }
+    }
 }
 
 std::vector<Weight> SimulatedLoadSource::partsOf(LoadKind kind, int index, ExactMass nominal,

@@ -30,6 +30,7 @@ private:
 
     std::vector<Weight> partsOf(LoadKind kind, int index, ExactMass nominal,
                                 std::optional<std::size_t> support);
+    void mishandle(LoadKind kind, int index, std::vector<Weight>& parts);
     Mass trueMass(LoadKind kind, int index, ExactMass nominal);
     std::vector<Weight> spread(Mass mass);
     SimTime timeFor(LoadKind kind, int moved, bool down) const;

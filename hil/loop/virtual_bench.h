@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "firmware-bridge/adc/ads1232.h"
+#include "firmware-bridge/adc/digital_cells.h"
 #include "firmware-bridge/native/native_host.h"
 #include "hil/modbus/rtu_client.h"
 #include "hil/port/clock.h"
@@ -64,11 +65,20 @@ public:
 private:
     void advanceTo(SimTime t);
     void convertOnce();
+    std::int32_t code(BridgeRatio mean);
+    std::int32_t codeOfDigitalCells();
+    DigitalCellsState withFaults(DigitalCellsState state);
     void hashSecond();
 
     Plant plant_;
     Ads1232Model adc_;
     NoiseStream adcNoise_;
+    /// Of a scale with digital cells: these stand where the converter stands.
+    std::optional<DigitalCellsModel> digital_;
+    DigitalCellsState digitalState_;
+    std::vector<double> rawGain_;  ///< per cell, what its coefficient in the box makes good
+    std::vector<BridgeRatio> rawOutputs_;
+    std::vector<double> digitalNoise_;
     NativeHost firmware_;
     SimTime now_{}, nextConversion_{}, nextSecond_{1s};
     std::vector<SecondHash> secondHashes_;

@@ -38,7 +38,7 @@ ExactMass nominalOf(const LoadRule& rule, const ScaleModel& scale) {
         case LoadRule::Kind::maxLessTare:
             break;
     }
-    JH_CHECK(!"a rule that needs the tare is worked out where the tare is known");
+    JH_CHECK(false && "a rule that needs the tare is worked out where the tare is known");
     return {};
 }
 

@@ -205,9 +205,26 @@ void checkCells(const Fields& fields, const ScaleModel& scale) {
     }
 }
 
+void checkMount(const Fields& fields, const CellMount& mount) {
+    if (!fields.sound({"cells.mount"}) || mount.ballRadius > mount.height / 2.0) return;
+    fields.problem("cells.mount.ball_radius",
+                   "must be more than half the height, or the cells fall over");
+}
+
+void checkWiring(const Fields& fields, const ScaleModel& scale) {
+    if (!fields.sound({"wiring.box"}) || scale.wiring.box == BoxKind::analog) return;
+    for (const CellPlace& place : scale.cells) {
+        if (place.trim == Resistance{}) continue;
+        fields.problem("cells.each." + place.id + ".trim",
+                       "a digital box has no trim resistors; it multiplies each cell's counts");
+    }
+}
+
 }  // namespace
 
 void checkScale(const Fields& fields, const ScaleModel& scale) {
+    checkMount(fields, scale.cellType.mount);
+    checkWiring(fields, scale);
     checkRanges(fields, scale);
     checkDeck(fields, scale.deck);
     checkCells(fields, scale);

@@ -32,7 +32,7 @@ bool madeOf(const WeightsModel& weights, ExactMass mass) {
 }
 
 /// The pieces without which no test can begin: the zero load, and small weights for the
-/// change-over point and for the discrimination test (ten, and 1.4 d on top of one of them).
+/// change-over point and for the discrimination test (eleven, and 1.4 d on top of one).
 void checkPieces(const Fields& fields, const Scenario& scenario) {
     const Regulation& regulation = scenario.regulation;
     const ExactMass zeroLoad = regulation.zeroLoad_e * scenario.scale.firstInterval();
@@ -41,35 +41,11 @@ void checkPieces(const Fields& fields, const Scenario& scenario) {
                                               regulation.zeroLoad_e, zeroLoad.kgText()));
     }
     const int changeOver = regulation.changeOverWithin_e * 1000 / regulation.smallWeight.value;
-    const int discrimination = 10 + regulation.discrimination.value / regulation.smallWeight.value;
+    const int discrimination = 11 + regulation.discrimination.value / regulation.smallWeight.value;
     const int need = std::max(changeOver, discrimination);
     if (scenario.weights.smallWeights < need) {
         fields.problem("weights", fmt::format("{} small weights; the change-over points ask for {}",
                                               scenario.weights.smallWeights, need));
-    }
-}
-
-void checkCell(const Fields& fields, const std::string& place, const std::string& cell,
-               const ScaleModel& scale) {
-    std::vector<std::string> ids;
-    for (const CellPlace& known : scale.cells) ids.push_back(known.id);
-    if (std::find(ids.begin(), ids.end(), cell) != ids.end()) return;
-    fields.problem(place + ".cell",
-                   fmt::format("the scale has no cell '{}'; it has {}", cell, fmt::join(ids, ", ")),
-                   nearestName(cell, ids));
-}
-
-void checkFaults(const Fields& fields, const Scenario& scenario) {
-    for (std::size_t i = 0; i < scenario.faults.size(); ++i) {
-        const std::string place = fmt::format("faults[{}]", i);
-        if (!fields.sound({(place + ".kind").c_str(), (place + ".cell").c_str()})) continue;
-        std::visit(
-            [&](const auto& what) {
-                if constexpr (requires { what.cell; }) {
-                    checkCell(fields, place, what.cell, scenario.scale);
-                }
-            },
-            scenario.faults[i].what);
     }
 }
 
@@ -96,7 +72,7 @@ void checkScenario(const Fields& fields, const Scenario& scenario, SoundParts so
         checkWeights(fields, scenario);
         checkPieces(fields, scenario);
     }
-    if (sound.scale) checkFaults(fields, scenario);
+    checkFaults(fields, scenario, sound);
     if (sound.regulation && scenario.expect && fields.sound({"expect.failing_tests"})) {
         checkExpectation(fields, scenario);
     }

@@ -3,6 +3,7 @@
 
 #include "hil/scenario/fields.h"
 #include "hil/scenario/scenario.h"
+#include "sim/model/vehicle_model.h"
 
 namespace jh {
 
@@ -11,6 +12,7 @@ namespace jh {
 void describeScale(Fields& fields, ScaleModel& scale);
 void describeSite(Fields& fields, SiteModel& site);
 void describeWeights(Fields& fields, WeightsModel& weights);
+void describeVehicle(Fields& fields, VehicleModel& vehicle);
 void describeProfile(Fields& fields, IndicatorProfile& profile);
 void describeRegulation(Fields& fields, Regulation& regulation);
 void describeSettings(Fields& fields, IndicatorSettings& settings);
@@ -18,18 +20,24 @@ void describeFault(Fields& fields, Fault& fault);
 void describeAppearance(Fields& fields, AppearanceItem& item);
 void describeExpectation(Fields& fields, Expectation& expectation);
 
-/// Names of the kinds of fault, in the order of Fault::what.
+/// Names of the kinds of fault, in the order of Fault::What.
 const std::vector<std::string>& faultKindNames();
+/// The sizes that a kind of fault has, with their bounds and with their defaults as values.
+std::vector<Parameter> faultParameters(const std::string& kind);
 /// Names of the tests that a regulation can hold.
 const std::vector<std::string>& testNames();
 
 /// Rules over several keys; they say nothing where a key they need is already wrong.
 void checkScale(const Fields& fields, const ScaleModel& scale);
+void checkSite(const Fields& fields, const SiteModel& site);
+void checkVehicle(const Fields& fields, const VehicleModel& vehicle);
 void checkProfile(const Fields& fields, const IndicatorProfile& profile);
 /// Rules over several parts of a scenario, given which parts are right in themselves.
 struct SoundParts {
     bool scale{}, weights{}, regulation{};
 };
 void checkScenario(const Fields& fields, const Scenario& scenario, SoundParts sound);
+/// Faults against the scale and against each other.
+void checkFaults(const Fields& fields, const Scenario& scenario, SoundParts sound);
 
 }  // namespace jh

@@ -1,76 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <fmt/format.h>
-
-#include <array>
-
 #include "hil/scenario/describe.h"
 
 namespace jh {
-
-const std::vector<std::string>& faultKindNames() {
-    static const std::vector<std::string> names{"cell_sensitivity", "span_drift", "cell_hysteresis",
-                                                "zero_tracking", "rounding_hysteresis"};
-    return names;
-}
-
-namespace {
-
-const std::vector<std::pair<std::string, FaultStart>> startNames{
-    {"power_on", FaultStart::power_on}, {"after_adjustment", FaultStart::after_adjustment}};
-
-template <class... T>
-auto makers(const std::variant<T...>&) {
-    return std::vector<std::variant<T...>>{T{}...};
-}
-
-void describe(Fields& fields, CellSensitivityFault& fault) {
-    fields.need({"cell", "change"});
-    fields.value("cell", fault.cell);
-    fields.value("change", fault.change, dimension::fraction, Range{-0.5, 0.5});
-}
-
-void describe(Fields& fields, SpanDriftFault& fault) {
-    fields.need({"change"});
-    fields.value("change", fault.change, dimension::fraction, Range{-0.1, 0.1});
-}
-
-void describe(Fields& fields, CellHysteresisFault& fault) {
-    fields.need({"cell", "hysteresis"});
-    fields.value("cell", fault.cell);
-    fields.value("hysteresis", fault.hysteresis, dimension::fraction, Range{0.0, 0.05});
-}
-
-void describe(Fields& fields, ZeroTrackingFault& fault) {
-    fields.need({"band", "rate"});
-    fields.value("band", fault.band_d, dimension::intervals, Range{0.0, 100.0});
-    fields.value("rate", fault.rate_d_s, dimension::intervalRate, Range{0.0, 100.0});
-}
-
-void describe(Fields& fields, RoundingHysteresisFault& fault) {
-    fields.need({"width"});
-    fields.value("width", fault.width, ExactMass{}, ExactMass::kg(1000));
-}
-
-}  // namespace
-
-void describeFault(Fields& fields, Fault& fault) {
-    const auto fresh = makers(fault.what);
-    std::vector<std::pair<std::string, std::size_t>> kinds;
-    for (const std::string& name : faultKindNames()) kinds.emplace_back(name, kinds.size());
-    fields.need({"kind"});
-    std::size_t kind = fault.what.index();
-    fields.value("kind", kind, kinds);
-    if (fields.reading()) fault.what = fresh.at(kind);
-    fields.value("from", fault.from, startNames);
-    // What else belongs there depends on the kind.
-    if (fields.reading() && (!fields.has("kind") || !fields.sound({"kind"}))) {
-        for (const char* key : {"cell", "change", "hysteresis", "band", "rate", "width"}) {
-            fields.at(key);
-        }
-        return;
-    }
-    std::visit([&](auto& what) { describe(fields, what); }, fault.what);
-}
 
 void describeSettings(Fields& fields, IndicatorSettings& settings) {
     using namespace dimension;

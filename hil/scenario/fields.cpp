@@ -86,20 +86,26 @@ bool Place::is(TreeNode::Kind kind, const char* what) const {
 Place Place::item(std::size_t index) const {
     const std::string path = fmt::format("{}[{}]", path_, index);
     if (reading()) return {&in_->items[index], nullptr, path, problems_};
-    return {nullptr, &out_->items[index], path, nullptr};
+    return written(&out_->items[index], path);
 }
 
 Place Place::entry(const std::string& key) const {
     const std::string path = path_.empty() ? key : path_ + '.' + key;
     if (reading()) return {&in_->find(key)->value, nullptr, path, problems_};
     for (NodeEntry& made : out_->entries) {
-        if (made.key == key) return {nullptr, &made.value, path, nullptr};
+        if (made.key == key) return written(&made.value, path);
     }
     out_->entries.push_back({key, {}, {}});
-    return {nullptr, &out_->entries.back().value, path, nullptr};
+    return written(&out_->entries.back().value, path);
 }
 
-std::optional<Decimal> Place::decimal(const Dimension& dimension, int& times) const {
+Place Place::written(TreeNode* out, std::string path) const {
+    Place place{out, listed_};
+    place.path_ = std::move(path);
+    return place;
+}
+
+std::optional<Decimal> Place::decimal(const Dimension& dimension, Unit& found) const {
     const bool bare = dimension.units.front().name.empty();
     const std::string expected = bare ? "a number without unit"
                                       : fmt::format("a number with a unit ({})", dimension.names());
@@ -110,7 +116,7 @@ std::optional<Decimal> Place::decimal(const Dimension& dimension, int& times) co
         return std::nullopt;
     }
     if (const Unit* unit = dimension.find(written->unit)) {
-        times = unit->times;
+        found = *unit;
         return written->number.shifted(unit->power);
     }
     if (bare) {
@@ -133,12 +139,30 @@ void Place::write(const Decimal& value, const Dimension& dimension) {
     *out_ = unit.name.empty() ? plainNode(text) : textNode(text);
 }
 
+void Place::list(Parameter parameter) const {
+    if (listed_ != nullptr) listed_->push_back(std::move(parameter));
+}
+
+void Place::list(const Dimension& dimension, const Decimal& least, const Decimal& most) const {
+    const Unit& unit = dimension.units.front();
+    list({path_,
+          out_->text,
+          std::string{unit.name},
+          withUnit(least, unit),
+          withUnit(most, unit),
+          {}});
+}
+
 void Place::bind(double& value, const Dimension& dimension, Range range) {
-    if (!reading()) return write(Decimal::from(value), dimension);
-    int times = 1;
-    const auto number = decimal(dimension, times);
+    if (!reading()) {
+        write(Decimal::from(value), dimension);
+        return list(dimension, Decimal::from(range.least), Decimal::from(range.most));
+    }
+    Unit written;
+    const auto number = decimal(dimension, written);
     if (!number) return;
-    const auto read = number->toDouble();
+    auto read = number->toDouble();
+    if (read) *read = *read * written.times / written.over;
     if (!read || *read < range.least || *read > range.most) {
         const Unit& unit = dimension.units.front();
         return problem(fmt::format("'{}' is out of range; expected {} to {}", in_->text,
@@ -150,9 +174,13 @@ void Place::bind(double& value, const Dimension& dimension, Range range) {
 
 void Place::bind(std::int64_t& value, const Dimension& dimension, std::int64_t least,
                  std::int64_t most) {
-    if (!reading()) return write(Decimal::from(value), dimension);
-    int times = 1;
-    const auto number = decimal(dimension, times);
+    if (!reading()) {
+        write(Decimal::from(value), dimension);
+        return list(dimension, Decimal::from(least), Decimal::from(most));
+    }
+    Unit written;
+    const auto number = decimal(dimension, written);
+    const int times = written.times;
     if (!number) return;
     const auto whole = number->toInteger();
     const auto magnitude = number->toDouble();
@@ -210,7 +238,7 @@ void Place::bind(std::uint64_t& value) {
 void Place::bind(bool& value) {
     if (!reading()) {
         *out_ = plainNode(value ? "true" : "false");
-        return;
+        return list({path_, out_->text, {}, {}, {}, {"false", "true"}});
     }
     const std::size_t chosen = choose({"false", "true"});
     if (chosen < 2) value = chosen == 1;
@@ -219,7 +247,7 @@ void Place::bind(bool& value) {
 void Place::bind(std::string& value) {
     if (!reading()) {
         *out_ = textNode(value);
-        return;
+        return list({path_, value, {}, {}, {}, {}});
     }
     if (!is(TreeNode::Kind::scalar, "a text")) return;
     constexpr std::size_t longest = 1000;
@@ -232,7 +260,10 @@ void Place::bind(std::string& value) {
 }
 
 std::size_t Place::choose(const std::vector<std::string>& names) const {
-    const std::string expected = fmt::format("one of: {}", fmt::join(names, ", "));
+    constexpr std::size_t mostListed = 20;
+    const std::string expected = names.size() > mostListed
+                                     ? fmt::format("one of {} known names", names.size())
+                                     : fmt::format("one of: {}", fmt::join(names, ", "));
     if (!is(TreeNode::Kind::scalar, expected.c_str())) return names.size();
     const auto found = std::find(names.begin(), names.end(), in_->text);
     if (found == names.end()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <concepts>
 #include <limits>
 #include <map>
 #include <set>
@@ -8,6 +9,7 @@
 
 #include "hil/procedure/regulation.h"
 #include "hil/scenario/document.h"
+#include "hil/scenario/parameter.h"
 #include "hil/scenario/units.h"
 
 namespace jh {
@@ -48,6 +50,8 @@ class Place {
 public:
     Place(const TreeNode* in, TreeNode* out, std::string path, Problems* problems)
         : in_{in}, out_{out}, path_{std::move(path)}, problems_{problems} {}
+    /// To be written, and each value's bounds listed.
+    Place(TreeNode* out, std::vector<Parameter>* listed) : out_{out}, listed_{listed} {}
 
     void bind(double& value, const Dimension& dimension, Range range);
     template <class Tag>
@@ -69,8 +73,8 @@ public:
     template <class E>
     void bind(E& value, const std::vector<std::pair<std::string, E>>& names);
     /// A map described by a function, the same for reading and writing.
-    template <class T>
-    void bind(T& value, void (*describe)(Fields&, T&));
+    template <class T, std::invocable<Fields&, T&> How>
+    void bind(T& value, const How& describe);
     template <class T, class... How>
     void bind(std::vector<T>& values, const How&... how);
     template <class T, class... How>
@@ -84,15 +88,19 @@ private:
     bool reading() const { return in_ != nullptr; }
     bool is(TreeNode::Kind kind, const char* what) const;
     std::size_t choose(const std::vector<std::string>& names) const;
-    std::optional<Decimal> decimal(const Dimension& dimension, int& times) const;
+    std::optional<Decimal> decimal(const Dimension& dimension, Unit& found) const;
     void write(const Decimal& value, const Dimension& dimension);
+    void list(Parameter parameter) const;
+    void list(const Dimension& dimension, const Decimal& least, const Decimal& most) const;
     Place item(std::size_t index) const;
     Place entry(const std::string& key) const;
+    Place written(TreeNode* out, std::string path) const;
 
-    const TreeNode* in_;
+    const TreeNode* in_{};
     TreeNode* out_;
     std::string path_;
-    Problems* problems_;
+    Problems* problems_{};
+    std::vector<Parameter>* listed_{};
 };
 
 /// The keys of a map bound to the members of a struct, in one direction or the other, so that
@@ -109,6 +117,11 @@ public:
     template <class T, class... How>
     void value(const std::string& key, T& member, const How&... how) {
         if (std::optional<Place> place = at(key)) place->bind(member, how...);
+    }
+    /// The same for what came after the first records: written only where it says something.
+    template <class T, class... How>
+    void later(const std::string& key, T& member, const T& standard, const How&... how) {
+        if (reading() || !(member == standard)) value(key, member, how...);
     }
     /// Nothing when reading and the key is missing; then it is known all the same.
     std::optional<Place> at(const std::string& key);
@@ -129,21 +142,21 @@ private:
 
 template <class E>
 void Place::bind(E& value, const std::vector<std::pair<std::string, E>>& names) {
+    std::vector<std::string> words;
+    words.reserve(names.size());
+    for (const auto& [name, choice] : names) words.push_back(name);
     if (!reading()) {
         for (const auto& [name, choice] : names) {
             if (choice == value) *out_ = textNode(name);
         }
-        return;
+        return list({path_, out_->text, {}, {}, {}, std::move(words)});
     }
-    std::vector<std::string> words;
-    words.reserve(names.size());
-    for (const auto& [name, choice] : names) words.push_back(name);
     const std::size_t chosen = choose(words);
     if (chosen < names.size()) value = names[chosen].second;
 }
 
-template <class T>
-void Place::bind(T& value, void (*describe)(Fields&, T&)) {
+template <class T, std::invocable<Fields&, T&> How>
+void Place::bind(T& value, const How& describe) {
     if (!is(TreeNode::Kind::map, "a map (key: value)")) return;
     Fields fields{*this};
     describe(fields, value);

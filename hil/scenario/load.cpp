@@ -3,30 +3,20 @@
 
 #include "hil/scenario/catalogue.h"
 #include "hil/scenario/describe.h"
+#include "hil/scenario/fault_reference.h"
 #include "hil/scenario/json_text.h"
-#include "hil/scenario/sources.h"
+#include "hil/scenario/load_scene.h"
+#include "hil/scenario/parts.h"
 
 namespace jh {
 
 namespace {
 
-template <class T>
-using Describe = void (*)(Fields&, T&);
-
-/// Reads one document; true when nothing is wrong with it.
-template <class T>
-bool readInto(T& value, const TreeNode& root, const std::string& prefix, Describe<T> describe,
-              Diagnostics& diagnostics) {
-    Problems problems{root, prefix, diagnostics};
-    Place{&root, nullptr, "", &problems}.bind(value, describe);
-    return problems.none();
-}
-
 /// Reads and writes a scenario; its parts may be other files, which is why it is no free function.
 class ScenarioReader {
 public:
     ScenarioReader(FileChain chain, Diagnostics& diagnostics)
-        : chain_{std::move(chain)}, diagnostics_{diagnostics} {}
+        : parts_{std::move(chain), diagnostics} {}
 
     void describe(Fields& fields, Scenario& scenario) {
         fields.need({"title", "scale", "weights", "indicator", "regulation"});
@@ -34,12 +24,13 @@ public:
         fields.value("title", scenario.title);
         fields.value("title_zh", scenario.titleZh);
         SoundParts sound;
-        sound.scale = part(fields, "scale", scenario.scale, describeScale);
-        part(fields, "site", scenario.site, describeSite);
-        sound.weights = part(fields, "weights", scenario.weights, describeWeights);
-        part(fields, "indicator", scenario.indicator, describeProfile);
+        sound.scale = parts_.read(fields, "scale", scenario.scale, describeScale);
+        parts_.read(fields, "site", scenario.site, describeSite);
+        sound.weights = parts_.read(fields, "weights", scenario.weights, describeWeights);
+        parts_.read(fields, "indicator", scenario.indicator, describeProfile);
         fields.value("settings", scenario.settings, describeSettings);
-        sound.regulation = part(fields, "regulation", scenario.regulation, describeRegulation);
+        sound.regulation =
+            parts_.read(fields, "regulation", scenario.regulation, describeRegulation);
         fields.value("appearance", scenario.appearance, describeAppearance);
         fields.value("faults", scenario.faults, describeFault);
         fields.value("seed", scenario.seed);
@@ -51,26 +42,7 @@ public:
     }
 
 private:
-    /// The name of a file or the thing itself.
-    template <class T>
-    bool part(Fields& fields, const std::string& key, T& value, Describe<T> how) {
-        auto place = fields.at(key);
-        if (!place) return false;
-        if (!fields.reading()) {
-            place->bind(value, how);
-            return true;
-        }
-        const TreeNode& node = *place->node();
-        if (node.kind == TreeNode::Kind::map) {
-            const auto whole = openInline(node, key, key, chain_, diagnostics_);
-            return whole && readInto(value, *whole, key + '.', how, diagnostics_);
-        }
-        const auto document = openReference(node, key, key, chain_, diagnostics_);
-        return document && readInto(value, document->root, "", how, diagnostics_);
-    }
-
-    FileChain chain_;
-    Diagnostics& diagnostics_;
+    PartReader parts_;
 };
 
 std::string resolvedText(Scenario scenario) {
@@ -88,8 +60,9 @@ Expected<Scenario, Diagnostics> readScenario(std::optional<OpenedDocument> docum
     Scenario scenario;
     scenario.name = name;
     if (document) {
-        const TreeNode& root = document->root;
+        TreeNode& root = document->root;
         Problems problems{root, "", diagnostics};
+        takeFromCatalogue(root, problems);
         Fields fields{Place{&root, nullptr, "", &problems}};
         ScenarioReader{document->chain, diagnostics}.describe(fields, scenario);
         fields.finish();
@@ -98,6 +71,19 @@ Expected<Scenario, Diagnostics> readScenario(std::optional<OpenedDocument> docum
     if (!diagnostics.empty()) return Unexpected<Diagnostics>{std::move(diagnostics)};
     scenario.resolvedYaml = resolvedText(scenario);
     return scenario;
+}
+
+template <class T>
+Expected<T, Diagnostics> load(const std::filesystem::path& file, const char* kind,
+                              Describe<T> describe) {
+    Diagnostics diagnostics;
+    T value;
+    if (const auto document = openDocument(file, kind, diagnostics)) {
+        readInto(value, document->root, "", describe, diagnostics);
+    }
+    putInOrder(diagnostics);
+    if (!diagnostics.empty()) return Unexpected<Diagnostics>{std::move(diagnostics)};
+    return value;
 }
 
 template <class T>
@@ -136,14 +122,24 @@ Scenario withSeed(Scenario scenario, std::uint64_t seed) {
 }
 
 Expected<ScaleModel, Diagnostics> loadScale(const std::filesystem::path& file) {
-    Diagnostics diagnostics;
-    ScaleModel scale;
-    if (const auto document = openDocument(file, "scale", diagnostics)) {
-        readInto(scale, document->root, "", describeScale, diagnostics);
-    }
-    putInOrder(diagnostics);
-    if (!diagnostics.empty()) return Unexpected<Diagnostics>{std::move(diagnostics)};
-    return scale;
+    return load<ScaleModel>(file, "scale", describeScale);
+}
+
+Expected<SiteModel, Diagnostics> loadSite(const std::filesystem::path& file) {
+    return load<SiteModel>(file, "site", describeSite);
+}
+
+Expected<VehicleModel, Diagnostics> loadVehicle(const std::filesystem::path& file) {
+    return load<VehicleModel>(file, "vehicle", describeVehicle);
+}
+
+std::string vehicleText(VehicleModel vehicle) {
+    TreeNode root;
+    root.kind = TreeNode::Kind::map;
+    root.entries.push_back({"jianheng", {}, textNode("vehicle")});
+    Fields fields{Place{nullptr, &root, "", nullptr}};
+    describeVehicle(fields, vehicle);
+    return jsonText(root);
 }
 
 Diagnostics checkFile(const std::filesystem::path& file) {
@@ -154,9 +150,11 @@ Diagnostics checkFile(const std::filesystem::path& file) {
     if (kind == "scale") return check(*document, describeScale, std::move(diagnostics));
     if (kind == "site") return check(*document, describeSite, std::move(diagnostics));
     if (kind == "weights") return check(*document, describeWeights, std::move(diagnostics));
+    if (kind == "vehicle") return check(*document, describeVehicle, std::move(diagnostics));
     if (kind == "indicator") return check(*document, describeProfile, std::move(diagnostics));
     if (kind == "regulation") return check(*document, describeRegulation, std::move(diagnostics));
     if (kind == "faults") return problemsOf(loadFaultCatalogue(file));
+    if (kind == "scene") return problemsOf(loadScene(file));
     return problemsOf(loadScenario(file));
 }
 

@@ -7,6 +7,8 @@
 #include "hil/scenario/diagnostics.h"
 #include "hil/scenario/scenario.h"
 #include "sim/base/expected.h"
+#include "sim/model/site_model.h"
+#include "sim/model/vehicle_model.h"
 
 namespace jh {
 
@@ -24,8 +26,17 @@ Scenario withSeed(Scenario scenario, std::uint64_t seed);
 /// A scale file alone, for `probe`.
 Expected<ScaleModel, Diagnostics> loadScale(const std::filesystem::path& file);
 
+/// A site file alone.
+Expected<SiteModel, Diagnostics> loadSite(const std::filesystem::path& file);
+
+/// A vehicle file alone.
+Expected<VehicleModel, Diagnostics> loadVehicle(const std::filesystem::path& file);
+
+/// The same with every default written out, as JSON, which is YAML as well.
+std::string vehicleText(VehicleModel vehicle);
+
 /// Any file of the project's data, its kind told by its key `jianheng` (scale, site, weights,
-/// indicator, regulation, scenario, faults); an empty list when nothing is wrong.
+/// vehicle, indicator, regulation, scenario, scene, faults); an empty list when nothing is wrong.
 Diagnostics checkFile(const std::filesystem::path& file);
 
 /// Folder with the shipped data: JIANHENG_DATA, else next to the program, else the source tree.

@@ -13,6 +13,11 @@ const Dimension fraction{{"%", -2}, {"ppm", -6}};
 const Dimension percent{{"%", 0}};
 const Dimension rate{{"Hz", 0}};
 const Dimension temperatureRate{{"K/h", 0}};
+const Dimension temperatureDifference{{"K", 0}};
+const Dimension angle{{"deg", 0}};
+const Dimension rainfall{{"mm/h", 0}};
+const Dimension pressureRate{{"kPa/h", 3}, {"Pa/h", 0}};
+const Dimension years{{"years", 0}};
 const Dimension intervals{{"d", 0}};
 const Dimension intervalRate{{"d/s", 0}};
 const Dimension wholeE{{"e", 0}};
@@ -20,18 +25,32 @@ const Dimension milliE{{"e", 3}};
 const Dimension milliD{{"d", 3}};
 const Dimension milli{{"", 3}};
 const Dimension number{{"", 0}};
+// Sizes of faults
+const Dimension edgeStiffness{{"N/m per m", 0}, {"kN/m per m", 3}};
+const Dimension edgeFriction{{"N/m", 0}, {"kN/m", 3}};
+const Dimension slope{{"mm/m", -3}, {"%", -2}};
+const Dimension shaking{{"mm/s", -3}, {"m/s", 0}};
+const Dimension windSpeed{{"m/s", 0}};
+const Dimension leak{{"kg/h", 0}, {"t/h", 3}};
 }  // namespace dimension
 
 namespace {
 const Dimension mass{{"kg", 0}, {"t", 3}, {"g", -3}};
 const Dimension length{{"m", 0}, {"mm", -3}};
 const Dimension acceleration{{"m/s^2", 0}};
+const Dimension speed{{"m/s", 0}, {"km/h", 1, 1, 36}, {"mm/s", -3}};
+const Dimension area{{"m^2", 0}, {"mm^2", -6}};
 const Dimension stiffness{{"N/m", 0}, {"kN/m", 3}, {"N/mm", 3}, {"kN/mm", 6}, {"MN/m", 6}};
+const Dimension damping{{"N s/m", 0}, {"kN s/m", 3}};
 const Dimension temperature{{"degC", 0}};
 const Dimension bridgeRatio{{"mV/V", -3}, {"V/V", 0}};
-const Dimension resistance{{"ohm", 0}, {"kohm", 3}};
+const Dimension resistance{{"ohm", 0}, {"kohm", 3}, {"Mohm", 6}};
 const Dimension rigidity{{"N m^2", 0}, {"kN m^2", 3}, {"MN m^2", 6}};
 const Dimension lineDensity{{"kg/m", 0}, {"t/m", 3}};
+const Dimension density{{"kg/m^3", 0}};
+const Dimension pressure{{"kPa", 3}, {"hPa", 2}, {"Pa", 0}};
+const Dimension voltage{{"V", 0}, {"mV", -3}};
+const Dimension force{{"N", 0}, {"kN", 3}};
 }  // namespace
 
 template <>
@@ -45,6 +64,18 @@ const Dimension& dimensionOf<LengthTag>() {
 template <>
 const Dimension& dimensionOf<AccelerationTag>() {
     return acceleration;
+}
+template <>
+const Dimension& dimensionOf<SpeedTag>() {
+    return speed;
+}
+template <>
+const Dimension& dimensionOf<AreaTag>() {
+    return area;
+}
+template <>
+const Dimension& dimensionOf<DampingTag>() {
+    return damping;
 }
 template <>
 const Dimension& dimensionOf<StiffnessTag>() {
@@ -69,6 +100,22 @@ const Dimension& dimensionOf<RigidityTag>() {
 template <>
 const Dimension& dimensionOf<LineDensityTag>() {
     return lineDensity;
+}
+template <>
+const Dimension& dimensionOf<DensityTag>() {
+    return density;
+}
+template <>
+const Dimension& dimensionOf<PressureTag>() {
+    return pressure;
+}
+template <>
+const Dimension& dimensionOf<VoltageTag>() {
+    return voltage;
+}
+template <>
+const Dimension& dimensionOf<ForceTag>() {
+    return force;
 }
 
 std::string Dimension::names() const {

@@ -31,11 +31,12 @@ struct Decimal {
     std::string text() const;
 };
 
-/// A unit is `times` x 10^power of the number a program holds.
+/// A unit is `times` / `over` x 10^power of the number a program holds.
 struct Unit {
     std::string_view name;
     int power{};
     int times{1};
+    int over{1};
 };
 
 /// What can be measured, and in which units; the first is the one we write.
@@ -59,18 +60,30 @@ template <class Tag>
 const Dimension& dimensionOf();
 
 namespace dimension {
-extern const Dimension exactMass;        ///< held in mg
-extern const Dimension time;             ///< held in ns
-extern const Dimension fraction;         ///< held as a fraction, written in %
-extern const Dimension percent;          ///< held in %
-extern const Dimension rate;             ///< Hz
-extern const Dimension temperatureRate;  ///< K/h
-extern const Dimension intervals;        ///< d
-extern const Dimension intervalRate;     ///< d/s
-extern const Dimension wholeE;           ///< e
-extern const Dimension milliE, milliD;   ///< held in thousandths
-extern const Dimension milli;            ///< a bare factor, held in thousandths
-extern const Dimension number;           ///< a bare number
+extern const Dimension exactMass;              ///< held in mg
+extern const Dimension time;                   ///< held in ns
+extern const Dimension fraction;               ///< held as a fraction, written in %
+extern const Dimension percent;                ///< held in %
+extern const Dimension rate;                   ///< Hz
+extern const Dimension temperatureRate;        ///< K/h
+extern const Dimension temperatureDifference;  ///< K
+extern const Dimension angle;                  ///< deg
+extern const Dimension rainfall;               ///< mm/h
+extern const Dimension pressureRate;           ///< held in Pa/h
+extern const Dimension years;
+extern const Dimension intervals;       ///< d
+extern const Dimension intervalRate;    ///< d/s
+extern const Dimension wholeE;          ///< e
+extern const Dimension milliE, milliD;  ///< held in thousandths
+extern const Dimension milli;           ///< a bare factor, held in thousandths
+extern const Dimension number;          ///< a bare number
+// Sizes of faults
+extern const Dimension edgeStiffness;  ///< held in N/m per m
+extern const Dimension edgeFriction;   ///< held in N/m
+extern const Dimension slope;          ///< held as a ratio
+extern const Dimension shaking;        ///< held in m/s
+extern const Dimension windSpeed;      ///< held in m/s
+extern const Dimension leak;           ///< held in kg/h
 }  // namespace dimension
 
 }  // namespace jh

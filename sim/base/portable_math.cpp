@@ -65,4 +65,14 @@ double sinPi(double x) {
     return a + a * a2 * (even * a2 - odd);
 }
 
+double cosPi(double x) {
+    // Folded onto [-1, 1]; near the zeros at +-1/2 the difference is exact.
+    const double r = x - 2.0 * std::floor(x / 2.0 + 0.5);
+    return sinPi(0.5 - std::fabs(r));
+}
+
+double portablePow(double x, double p) {
+    return portableExp(p * portableLog(x));
+}
+
 }  // namespace jh

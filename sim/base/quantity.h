@@ -31,13 +31,18 @@ using Mass = Quantity<struct MassTag>;                  // kg
 using Force = Quantity<struct ForceTag>;                // N
 using Length = Quantity<struct LengthTag>;              // m
 using Acceleration = Quantity<struct AccelerationTag>;  // m/s2
+using Speed = Quantity<struct SpeedTag>;                // m/s
+using Area = Quantity<struct AreaTag>;                  // m2
 using Stiffness = Quantity<struct StiffnessTag>;        // N/m
+using Damping = Quantity<struct DampingTag>;            // N s/m
 using Temperature = Quantity<struct TemperatureTag>;    // K above 0 degC, that is degC
 using BridgeRatio = Quantity<struct BridgeRatioTag>;    // V/V
 using Voltage = Quantity<struct VoltageTag>;            // V
 using Resistance = Quantity<struct ResistanceTag>;      // ohm
 using FlexuralRigidity = Quantity<struct RigidityTag>;  // N m2, EI and GJ
 using LineDensity = Quantity<struct LineDensityTag>;    // kg/m
+using Density = Quantity<struct DensityTag>;            // kg/m3
+using Pressure = Quantity<struct PressureTag>;          // Pa
 
 /// Weight is not mass: the force with which gravity pulls.
 constexpr Force weightOf(Mass m, Acceleration g) {

@@ -24,14 +24,33 @@ constexpr double spanTemperature_per_K = 1.0e-5;
 constexpr double boltzmann_J_K = 1.380649e-23, roomTemperature_K = 293.15;
 constexpr double conversionBandwidth_Hz = 10.0, excitation_V = 5.0;
 
+// Share of the limit of one v_min per kPa that sealed columns use up; all of one sign, since air
+// presses the same way on each. Ageing and moisture per year and per shift; estimates.
+constexpr double leastBarometric = 0.1, mostBarometric = 0.3;
+constexpr double leastSpanAgeingPerYear = 1e-4, mostSpanAgeingPerYear = 3e-4;
+constexpr double zeroAgeingPerYear = 2e-4;
+constexpr double leastLeakageNoise = 0.01, mostLeakageNoise = 0.05;
+
 }  // namespace
 
-LoadCellModel drawLoadCell(const CellType& type, NoiseStream& luck) {
+LoadCellModel typicalLoadCell(const CellType& type) {
     const double classFactor = intervalsOfC3 / type.maxIntervals;
     LoadCellModel m;
     m.capacity = type.capacity;
     m.sensitivity = type.sensitivity;
     m.outputResistance = type.outputResistance;
+    m.mount = type.mount;
+    m.bow = classFactor * bowOfC3;
+    m.hysteresis = classFactor * hysteresisOfC3;
+    for (std::size_t i = 0; i < m.creep.size(); ++i) {
+        m.creep[i] = {classFactor * creepOfC3[i].amplitude, creepOfC3[i].timeConstant_s};
+    }
+    return m;
+}
+
+LoadCellModel drawLoadCell(const CellType& type, NoiseStream& luck) {
+    const double classFactor = intervalsOfC3 / type.maxIntervals;
+    LoadCellModel m = typicalLoadCell(type);
     // Every draw in its own statement: their order is part of what a seed means.
     m.sensitivityError = luck.uniform(-type.sensitivitySpread, type.sensitivitySpread);
     m.bow = classFactor * luck.uniform(-bowOfC3, bowOfC3);
@@ -47,6 +66,24 @@ LoadCellModel drawLoadCell(const CellType& type, NoiseStream& luck) {
     m.noise_V_V = std::sqrt(4.0 * boltzmann_J_K * roomTemperature_K * type.outputResistance.si() *
                             conversionBandwidth_Hz) /
                   excitation_V;
+    m.sideLoad = luck.uniform(-type.mount.sideLoad, type.mount.sideLoad);
+    m.barometricPerKilopascal =
+        luck.uniform(leastBarometric, mostBarometric) / type.minDeadLoadOutput_Y;
+    m.spanAgeing = -type.ageInYears * luck.uniform(leastSpanAgeingPerYear, mostSpanAgeingPerYear);
+    m.zeroShift = type.ageInYears * luck.uniform(-zeroAgeingPerYear, zeroAgeingPerYear);
+    m.leakageNoise = luck.uniform(leastLeakageNoise, mostLeakageNoise);
+    return m;
+}
+
+LoadCellModel drawLoadCell(const CellType& type, const CellPlace& place, NoiseStream& luck) {
+    LoadCellModel m = drawLoadCell(type, luck);
+    m.sensitivityError += place.sensitivityError;
+    m.outOfPlumbX_rad = place.outOfPlumbX / type.mount.height;
+    m.outOfPlumbY_rad = place.outOfPlumbY / type.mount.height;
+    m.zeroShift += place.zeroShift;
+    for (CreepTerm& term : m.creep) term.amplitude *= place.creepFactor;
+    m.hysteresis *= place.hysteresisFactor;
+    m.frictionShare = place.frictionShare;
     return m;
 }
 

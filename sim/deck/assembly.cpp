@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sim/deck/assembly.h"
 
+#include <utility>
+
 namespace jh {
 
 namespace {
@@ -55,6 +57,9 @@ Integrals hermite(double l) {
     return i;
 }
 
+/// A seized joint is this much stiffer than a metre of the deck.
+constexpr double seizedPerBending_m = 1e4;
+
 }  // namespace
 
 DeckMatrices assemble(const DeckModel& deck, const DeckShape& shape) {
@@ -64,15 +69,18 @@ DeckMatrices assemble(const DeckModel& deck, const DeckShape& shape) {
     const bool uniform = deck.rollInertia == RollInertia::uniform;
     const double rollInertia_kg_m =
         lineDensity_kg_m * (uniform ? width2_m2 / 12.0 : spacing2_m2 / 4.0);
-    const double bending_Nm2 = deck.bendingStiffness.si();
-    // Half the bending stiffness sits in each girder; in roll they bend against each other.
-    const double warpingStiffness = bending_Nm2 * spacing2_m2 / 4.0;
 
     DeckMatrices m{SymmetricMatrix{shape.freedoms()}, SymmetricMatrix{shape.freedoms()},
                    std::vector<double>(shape.freedoms())};
     for (const DeckElement& element : shape.elements()) {
         const Integrals part =
-            shape.bolted() ? hermite(element.length_m) : hatsAndSine(element.length_m);
+            shape.beams() ? hermite(element.length_m) : hatsAndSine(element.length_m);
+        const double sound = element.module < deck.moduleSoundness.size()
+                                 ? deck.moduleSoundness[element.module]
+                                 : 1.0;
+        const double bending_Nm2 = sound * deck.bendingStiffness.si();
+        // Half the bending stiffness sits in each girder; in roll they bend against each other.
+        const double warpingStiffness = bending_Nm2 * spacing2_m2 / 4.0;
         for (std::size_t r = 0; r < shape.functions(); ++r) {
             const std::size_t heaveR = element.heave[r], rollR = heaveR + shape.rollOffset();
             m.ownMass_kg[heaveR] += lineDensity_kg_m * part.sum[r];
@@ -84,6 +92,19 @@ DeckMatrices assemble(const DeckModel& deck, const DeckShape& shape) {
                 m.stiffness.at(rollR, rollC) += warpingStiffness * part.curvature[r][c] +
                                                 deck.torsionStiffness.si() * part.slope[r][c];
             }
+        }
+    }
+    for (const DeckHinge& hinge : shape.hinges()) {
+        if (!hinge.seized) continue;
+        const double heave_Nm = seizedPerBending_m * deck.bendingStiffness.si();
+        const double roll_Nm = heave_Nm * spacing2_m2 / 4.0;
+        for (const auto& [offset, stiffness] :
+             {std::pair{std::size_t{0}, heave_Nm}, {shape.rollOffset(), roll_Nm}}) {
+            const std::size_t left = hinge.left + offset, right = hinge.right + offset;
+            m.stiffness.at(left, left) += stiffness;
+            m.stiffness.at(right, right) += stiffness;
+            m.stiffness.at(left, right) -= stiffness;
+            m.stiffness.at(right, left) -= stiffness;
         }
     }
     return m;

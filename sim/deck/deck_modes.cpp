@@ -16,15 +16,49 @@ Eigen::MatrixXd eigenMatrix(const SymmetricMatrix& m) {
     });
 }
 
+/// Adds a rider's own freedoms behind the deck's, and its feet: each is stretched by its height
+/// plus the sinking of the deck below it.
+void addRider(const SprungRider& rider, const DeckShape& shape, Eigen::Index first,
+              Eigen::MatrixXd& mass, Eigen::MatrixXd& stiffness) {
+    using Rows = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+    const auto n = static_cast<Eigen::Index>(rider.freedoms);
+    mass.block(first, first, n, n) = Eigen::Map<const Rows>{rider.mass.data(), n, n};
+    stiffness.block(first, first, n, n) = Eigen::Map<const Rows>{rider.stiffness.data(), n, n};
+    for (const SprungRider::Foot& foot : rider.feet) {
+        Eigen::VectorXd sinking = Eigen::VectorXd::Zero(mass.rows()), height = sinking;
+        shape.at(foot.x.si(), foot.y.si()).addTo(sinking.data(), 1.0);
+        height.segment(first, n) = Eigen::Map<const Eigen::VectorXd>{foot.shape.data(), n};
+        // The rider's own part is in its stiffness already.
+        const double k_N_m = foot.stiffness.si();
+        stiffness += k_N_m * (sinking * sinking.transpose() + sinking * height.transpose() +
+                              height * sinking.transpose());
+    }
+}
+
 }  // namespace
+
+std::vector<double> DeckSolver::naturalFrequencies_Hz() const {
+    return naturalFrequencies_Hz(loadVector({}), {});
+}
 
 // For reports and tests; nothing in a run depends on it, so it may differ in the last bits from
 // machine to machine.
-std::vector<double> DeckSolver::naturalFrequencies_Hz() const {
-    const LiftedCells lifted = system_->liftedCells(equilibrium({}).u_m.data());
-    const Eigen::GeneralizedSelfAdjointEigenSolver<Eigen::MatrixXd> modes{
-        eigenMatrix(system_->stiffnessWith(lifted)), eigenMatrix(system_->mass),
-        Eigen::EigenvaluesOnly};
+std::vector<double> DeckSolver::naturalFrequencies_Hz(std::span<const double> load_N,
+                                                      std::span<const SprungRider> riders) const {
+    const OpenContacts open = system_->openContacts(equilibriumUnder(load_N).u_m.data());
+    const auto deckSize = static_cast<Eigen::Index>(system_->size());
+    Eigen::Index size = deckSize;
+    for (const SprungRider& rider : riders) size += static_cast<Eigen::Index>(rider.freedoms);
+    Eigen::MatrixXd mass = Eigen::MatrixXd::Zero(size, size), stiffness = mass;
+    mass.topLeftCorner(deckSize, deckSize) = eigenMatrix(system_->mass);
+    stiffness.topLeftCorner(deckSize, deckSize) = eigenMatrix(system_->stiffnessWith(open));
+    Eigen::Index first = deckSize;
+    for (const SprungRider& rider : riders) {
+        addRider(rider, system_->shape, first, mass, stiffness);
+        first += static_cast<Eigen::Index>(rider.freedoms);
+    }
+    const Eigen::GeneralizedSelfAdjointEigenSolver<Eigen::MatrixXd> modes{stiffness, mass,
+                                                                          Eigen::EigenvaluesOnly};
     JH_CHECK(modes.info() == Eigen::Success);
 
     std::vector<double> frequencies_Hz;

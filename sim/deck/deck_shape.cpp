@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sim/deck/deck_shape.h"
 
+#include <algorithm>
+
 #include "sim/base/check.h"
 #include "sim/base/portable_math.h"
 #include "sim/deck/matrix.h"
@@ -10,37 +12,64 @@ namespace jh {
 namespace {
 
 // One element per module is exact on the centre line, but off it warping decays within
-// sqrt(EI s^2 / 4 GJ) = 2.3 m, not as a cubic: three bring the cells within 2.3 kg of 10 t
-// (docs/physics.md, "Deck").
-constexpr std::size_t elementsPerBoltedModule = 3;
+// sqrt(EI s^2 / 4 GJ) = 2.3 m, not as a cubic: four bring the cells within 1.4 kg of 10 t, and have
+// a node in the middle of a span (docs/physics.md, "Deck").
+constexpr std::size_t elementsPerBeamModule = 4;
 
 }  // namespace
 
-DeckShape::DeckShape(const DeckModel& deck) : bolted_{deck.joint == JointKind::bolted} {
+DeckShape::DeckShape(const DeckModel& deck)
+    : beams_{deck.joint == JointKind::bolted || !deck.seizedJoints.empty() || deck.fineBending} {
+    JH_CHECK(!deck.moduleLengths.empty());
+    for (const Length length : deck.moduleLengths) JH_CHECK(length > Length{});
+    if (beams_) {
+        layBeams(deck);
+    } else {
+        layHatsAndSines(deck);
+    }
+    JH_CHECK(freedoms_ <= maxFreedoms);
+}
+
+/// Node: z, dz/dx, and a second dz/dx for the element on the right of a joint that is not bolted.
+/// The roll has the same coordinates after all of the heave.
+void DeckShape::layBeams(const DeckModel& deck) {
+    const auto seized = [&deck](std::size_t joint) {
+        return std::find(deck.seizedJoints.begin(), deck.seizedJoints.end(), joint) !=
+               deck.seizedJoints.end();
+    };
+    std::size_t deflection = 0, slope = 1, next = 2;
+    double start_m = 0.0;
+    for (std::size_t m = 0; m < deck.moduleLengths.size(); ++m) {
+        const double part_m = deck.moduleLengths[m].si() / elementsPerBeamModule;
+        if (m > 0 && deck.joint != JointKind::bolted) {
+            hinges_.push_back({slope, next, seized(m - 1)});
+            slope = next++;
+        }
+        for (std::size_t part = 0; part < elementsPerBeamModule; ++part) {
+            const double partStart_m = start_m + part_m * static_cast<double>(part);
+            elements_.push_back({partStart_m, part_m, m, {deflection, slope, next, next + 1}});
+            deflection = next;
+            slope = next + 1;
+            next += 2;
+        }
+        start_m += deck.moduleLengths[m].si();
+    }
+    rollOffset_ = next;
+    freedoms_ = 2 * next;
+}
+
+/// Node i: z, phi; after all nodes, module m: sine of bending, sine of warp.
+void DeckShape::layHatsAndSines(const DeckModel& deck) {
     const std::size_t modules = deck.moduleLengths.size();
-    JH_CHECK(modules >= 1);
     double start_m = 0.0;
     for (std::size_t m = 0; m < modules; ++m) {
         const double length_m = deck.moduleLengths[m].si();
-        JH_CHECK(length_m > 0.0);
-        if (bolted_) {
-            // Node i: z, dz/dx, phi, dphi/dx.
-            const double part_m = length_m / elementsPerBoltedModule;
-            for (std::size_t part = 0; part < elementsPerBoltedModule; ++part) {
-                const std::size_t first = 4 * elements_.size();
-                const double partStart_m = start_m + part_m * static_cast<double>(part);
-                elements_.push_back(
-                    {partStart_m, part_m, {first, first + 1, first + 4, first + 5}});
-            }
-        } else {
-            // Node i: z, phi; after all nodes, module m: sine of bending, sine of warp.
-            const std::size_t sine = 2 * (modules + 1) + 2 * m;
-            elements_.push_back({start_m, length_m, {2 * m, 2 * m + 2, sine, 0}});
-        }
+        const std::size_t sine = 2 * (modules + 1) + 2 * m;
+        elements_.push_back({start_m, length_m, m, {2 * m, 2 * m + 2, sine, 0}});
         start_m += length_m;
     }
-    freedoms_ = bolted_ ? 4 * (elements_.size() + 1) : 2 * (modules + 1) + 2 * modules;
-    JH_CHECK(freedoms_ <= maxFreedoms);
+    rollOffset_ = 1;
+    freedoms_ = 2 * (modules + 1) + 2 * modules;
 }
 
 ShapeVector DeckShape::at(double x_m, double y_m) const {
@@ -51,7 +80,7 @@ ShapeVector DeckShape::at(double x_m, double y_m) const {
     const double length_m = element->length_m, xi = (x_m - element->start_m) / length_m;
 
     std::array<double, 4> value{};
-    if (bolted_) {
+    if (beams_) {
         const double left = 1.0 - xi;
         value = {left * left * (1.0 + 2.0 * xi), xi * left * left * length_m,
                  xi * xi * (3.0 - 2.0 * xi), -xi * xi * left * length_m};
@@ -64,7 +93,7 @@ ShapeVector DeckShape::at(double x_m, double y_m) const {
         if (value[k] == 0.0) continue;
         shape.index[shape.count] = element->heave[k];
         shape.value[shape.count++] = value[k];
-        shape.index[shape.count] = element->heave[k] + rollOffset();
+        shape.index[shape.count] = element->heave[k] + rollOffset_;
         shape.value[shape.count++] = y_m * value[k];
     }
     return shape;

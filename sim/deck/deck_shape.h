@@ -12,7 +12,14 @@ namespace jh {
 /// its roll sum of N_k(x) u[heave[k] + rollOffset].
 struct DeckElement {
     double start_m{}, length_m{};
+    std::size_t module{};
     std::array<std::size_t, 4> heave{};
+};
+
+/// The slopes on both sides of a joint, heave; those of the roll lie `rollOffset` further.
+struct DeckHinge {
+    std::size_t left{}, right{};
+    bool seized{};
 };
 
 /// How far each reduced coordinate moves one point of the deck: the few that are not zero.
@@ -39,17 +46,24 @@ public:
     std::size_t freedoms() const { return freedoms_; }
     const std::vector<DeckElement>& elements() const { return elements_; }
     /// Shape functions per element: two hats and a sine, or four Hermite cubics.
-    std::size_t functions() const { return bolted_ ? 4 : 3; }
-    std::size_t rollOffset() const { return bolted_ ? 2 : 1; }
-    bool bolted() const { return bolted_; }
+    std::size_t functions() const { return beams_ ? 4 : 3; }
+    std::size_t rollOffset() const { return rollOffset_; }
+    /// Of a deck of beams that can turn at its joints.
+    const std::vector<DeckHinge>& hinges() const { return hinges_; }
+    /// Cubic beam elements, as bolted and seized joints need.
+    bool beams() const { return beams_; }
 
     /// On the element that contains x; beyond the ends of the deck the first and last go on.
     ShapeVector at(double x_m, double y_m) const;
 
 private:
-    bool bolted_{};
-    std::size_t freedoms_{};
+    void layBeams(const DeckModel& deck);
+    void layHatsAndSines(const DeckModel& deck);
+
+    bool beams_{};
+    std::size_t freedoms_{}, rollOffset_{};
     std::vector<DeckElement> elements_;
+    std::vector<DeckHinge> hinges_;
 };
 
 }  // namespace jh

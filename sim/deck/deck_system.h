@@ -9,68 +9,79 @@
 
 namespace jh {
 
-/// Bit j is set while cell j has lost contact. All zero is the rule.
-using LiftedCells = std::uint64_t;
+/// Bit j is set while support j has lost contact. All zero is the rule.
+using OpenContacts = std::uint64_t;
 
-/// Limit of Newton's method on the contacts. Usually one pass does, two when a cell lifts.
+/// One bit each.
+inline constexpr std::size_t mostSupports = 64;
+
+/// Limit of Newton's method on the contacts. Usually one pass does, two when a support lifts.
 inline constexpr int mostContactPasses = 64;
 
 /// The matrices of a deck with what is resting on it, and their inverses per contact pattern.
 /// Inverses are made when first asked for and kept until the masses (static ones: for ever) or
 /// the length of the step change.
 struct DeckSolver::System {
-    struct Cell {
+    struct Support {
         ShapeVector shape;
-        double settlement_m{};
+        double stiffness_N_m{}, gap_m{};
+        bool holds{};
     };
     /// One contact pattern at rest.
     struct Rest {
-        LiftedCells lifted{};
+        OpenContacts open{};
         bool possible{};  ///< false: the deck would tip over
         SymmetricMatrix compliance;
-        double sumCompliance_N2_J{};  ///< s' K^-1 s, s = change of the sum of cell forces with u
+        double sumCompliance_N2_J{};  ///< s' K^-1 s, s = change of the sum of support forces with u
     };
     struct Step {
-        LiftedCells lifted{};
+        OpenContacts open{};
         SymmetricMatrix inverse;  ///< of M + dt/2 C + dt^2/4 K
     };
 
-    System(const DeckModel& deck, std::span<const CellPlace> places, double cellStiffness,
-           double localGravity);
+    System(const DeckModel& deck, std::span<const DeckSupport> points, double localGravity);
 
     std::size_t size() const { return shape.freedoms(); }
-    /// k (w - g) of a cell with positions `u` plus dampingTime times velocities; may be negative.
-    double springForce_N(const Cell& cell, const double* u) const {
-        return cellStiffness_N_m * (cell.shape.dot(u) - cell.settlement_m);
+    /// k (w - gap) with positions `u` plus dampingTime times velocities; negative over an open gap.
+    static double springForce_N(const Support& support, const double* u) {
+        return support.stiffness_N_m * (support.shape.dot(u) - support.gap_m);
     }
-    LiftedCells liftedCells(const double* u) const;
+    /// No contact: the spring would have to pull, and cannot.
+    static bool isOpen(const Support& support, double springForce_N) {
+        return springForce_N < 0.0 && !support.holds;
+    }
+    /// Change of the sum of the support forces with each coordinate.
+    std::vector<double> sumSlope_N_m(OpenContacts open) const;
+    OpenContacts openContacts(const double* u) const;
     /// Positions that, put into the springs, give spring and damper force: u + dampingTime v.
     void effectivePositions(const DeckState& state, double* out) const;
-    /// Adds weights, settlement and these forces minus the elastic ones of all cells in contact.
+    /// Adds weights, settlement and these forces minus the elastic ones of all supports in contact.
     void residual(const double* u, std::span<const double> outside_N, double* out) const;
-    /// Takes the elastic force of these cells out of a residual again.
-    void giveBackLifted(LiftedCells lifted, const double* u, double* out) const;
-    /// Pattern to try after `assumed` led to positions in which `found` are lifted.
-    LiftedCells nextContacts(LiftedCells assumed, LiftedCells found, const double* u,
-                             int pass) const;
+    /// Takes the elastic force of these supports out of a residual again.
+    void giveBackOpen(OpenContacts open, const double* u, double* out) const;
+    /// Pattern to try after `assumed` led to positions in which `found` are open.
+    OpenContacts nextContacts(OpenContacts assumed, OpenContacts found, const double* u,
+                              int pass) const;
 
     void attach(std::span<const PointMass> masses);
     void useStep(double dt_s);
-    SymmetricMatrix stiffnessWith(LiftedCells lifted) const;
-    const Rest& restWith(LiftedCells lifted);
-    const SymmetricMatrix& stepInverse(LiftedCells lifted);
+    SymmetricMatrix stiffnessWith(OpenContacts open) const;
+    const Rest& restWith(OpenContacts open);
+    const SymmetricMatrix& stepInverse(OpenContacts open);
     const SymmetricMatrix& massInverse();
 
     DeckShape shape;
-    std::vector<Cell> cells;
-    double cellStiffness_N_m{}, gravity_m_s2{};
+    std::vector<Support> supports;
+    double gravity_m_s2{};
     double dampingTime_s{};  ///< C = dampingTime * K
 
     SymmetricMatrix deckMass, mass;            ///< without and with what is attached
-    SymmetricMatrix deckStiffness, stiffness;  ///< without and with all cells
+    SymmetricMatrix deckStiffness, stiffness;  ///< without and with all supports
     SparseRows stiffnessRows;
-    std::vector<double> deckLoad_N;  ///< own weight and settlement
-    std::vector<double> load_N;      ///< with the weight of what is attached
+    std::vector<double> deckWeight_N, weight_N;  ///< without and with what is attached
+    double deckWeightTotal_N{};
+    std::vector<double> settlementLoad_N;  ///< springs against their gaps
+    std::vector<double> load_N;            ///< weight and settlement
 
 private:
     std::vector<Rest> rests_;

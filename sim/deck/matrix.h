@@ -7,8 +7,9 @@
 
 namespace jh {
 
-/// Upper limit of reduced coordinates: six bolted modules. Sizes the scratch arrays of a step.
-inline constexpr std::size_t maxFreedoms = 80;
+/// Upper limit of reduced coordinates: six modules of beams with a hinge between each two. Sizes
+/// the scratch arrays of a step.
+inline constexpr std::size_t maxFreedoms = 112;
 
 /// Dense symmetric matrix by columns, rows padded to a multiple of eight with zeros.
 ///

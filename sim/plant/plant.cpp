@@ -2,6 +2,7 @@
 #include "sim/plant/plant.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "sim/base/check.h"
@@ -13,144 +14,204 @@ namespace {
 constexpr SimTime stepLimit = 1ms;
 /// What may be left of the ringing, as a share of e, when the deck is declared at rest.
 constexpr double restShare_e = 0.0025;
+/// From here on a load is heavy: a deck with play finds a new place under it.
+constexpr Mass heavyLoad{500.0};
 
-/// Rises from 0 to 1 with speed and acceleration zero at both ends (minimum jerk).
-double smoothRise(double x) {
-    if (x <= 0.0) return 0.0;
-    if (x >= 1.0) return 1.0;
-    return x * x * x * (10.0 + x * (-15.0 + 6.0 * x));
-}
-
-double share(SimTime part, SimTime whole) {
-    return static_cast<double>(part.count()) / static_cast<double>(whole.count());
+PlantParts makeParts(const ScaleModel& scale, const SiteModel& site, std::uint64_t seed,
+                     const std::vector<Fault>& faults) {
+    PlantParts parts;
+    parts.deck = scale.deck;
+    parts.deck.fineBending |= std::any_of(faults.begin(), faults.end(), [](const Fault& fault) {
+        return needsFineBending(fault.what);
+    });
+    parts.cellSupports = cellSupports(scale.cells, scale.cellType.stiffness);
+    parts.places = scale.cells;
+    parts.wiring = scale.wiring;
+    parts.site = site;
+    for (const CellPlace& place : scale.cells) {
+        NoiseStream luck{seed, "part of cell " + place.id};
+        parts.cells.push_back(drawLoadCell(scale.cellType, place, luck));
+    }
+    return parts;
 }
 
 }  // namespace
 
-Plant::Plant(const ScaleModel& scale, const SiteModel& site, std::uint64_t seed)
+Plant::Plant(const ScaleModel& scale, const SiteModel& site, std::uint64_t seed,
+             const std::vector<Fault>& faults)
     : scale_{scale},
-      site_{site},
-      deck_{scale.deck, scale.cells, scale.cellType.stiffness, site.gravity},
-      restTolerance_{weightOf(scale.firstInterval().mass() * restShare_e, site.gravity)} {
+      seed_{seed},
+      healthy_{makeParts(scale, site, seed, faults)},
+      parts_{healthy_},
+      conditions_(scale.cells.size()),
+      contactLuck_{seed, "restless contact"},
+      shiftLuck_{seed, "deck shifts"},
+      deck_{parts_.deck, parts_.cellSupports, site.gravity},
+      sideways_{parts_.deck, scale.cellType.mount, parts_.places, site.temperature},
+      shifts_(scale.cells.size()),
+      weather_{site, seed},
+      restTolerance_{weightOf(scale.firstInterval().mass() * restShare_e, site.gravity)},
+      meanForces_(scale.cells.size()),
+      outputs_(scale.cells.size()) {
+    for (const Fault& fault : faults) {
+        faults_.push_back({fault, {}, 0.0});
+        if (fault.from == FaultStart::power_on) faults_.back().start = SimTime{};
+        faults_.back().severity = faults_.back().start ? severity(fault, SimTime{}) : 0.0;
+    }
     for (const CellPlace& place : scale.cells) {
-        NoiseStream luck{seed, "part of cell " + place.id};
-        LoadCellModel cell = drawLoadCell(scale.cellType, luck);
-        cell.sensitivityError += place.sensitivityError;
-        cells_.push_back(cell);
-        box_.sourceResistance.push_back(cell.outputResistance + place.trim);
         cellNoise_.emplace_back(seed, "noise of cell " + place.id);
     }
-    forces_.resize(cells_.size());
-    meanForces_.resize(cells_.size());
-    outputs_.resize(cells_.size());
-    deckState_ = deck_.equilibrium({});
-    deck_.cellForces(deckState_, forces_);
     pushing_N_ = deck_.loadVector({});
-    for (std::size_t i = 0; i < cells_.size(); ++i) {
-        cellStates_.push_back(settledUnder(cells_[i], forces_[i], site.temperature));
+    rebuild();
+    slowMass_ = slowMass();
+    deckState_ = emptyState_;
+    gatherForces(SimTime{});
+    deckState_ = deck_.equilibriumUnder(pushing_N_);
+    deck_.supportForces(deckState_, forces_);
+    for (std::size_t i = 0; i < cells().size(); ++i) {
+        cellStates_.push_back(settledUnder(cells()[i], forces_[i], weather_.ambient()));
     }
     resting_ = true;
-}
-
-void Plant::inject(const Fault& fault) {
-    const auto cellOf = [&](const std::string& id) -> LoadCellModel& {
-        for (std::size_t i = 0; i < scale_.cells.size(); ++i) {
-            if (scale_.cells[i].id == id) return cells_[i];
-        }
-        JH_CHECK(!"a fault names a cell that the scale has");
-        return cells_.front();
-    };
-    if (const auto* one = std::get_if<CellSensitivityFault>(&fault.what)) {
-        cellOf(one->cell).sensitivityError += one->change;
-    } else if (const auto* all = std::get_if<SpanDriftFault>(&fault.what)) {
-        for (LoadCellModel& cell : cells_) cell.sensitivityError += all->change;
-    } else if (const auto* wide = std::get_if<CellHysteresisFault>(&fault.what)) {
-        cellOf(wide->cell).hysteresis = wide->hysteresis;
-    }
+    sidewaysState_.moving = false;
 }
 
 std::vector<int> Plant::setDown(std::span<const Weight> weights, SimTime start, SimTime duration) {
     JH_CHECK(start >= now_ && duration > SimTime{});
     Move move{{}, true, false, start, duration, {}};
-    std::vector<PointForce> points;
     std::vector<int> ids;
     for (const Weight& w : weights) {
         ids.push_back(nextId_);
         move.pieces.push_back({nextId_++, w});
-        points.push_back({w.x, w.y, weightOf(w.mass, site_.gravity)});
     }
-    move.load_N = deck_.loadVector(points);
     moves_.push_back(std::move(move));
+    weigh(moves_.back());
     return ids;
 }
 
 void Plant::lift(std::span<const int> ids, SimTime start, SimTime duration) {
     JH_CHECK(start >= now_ && duration > SimTime{});
     Move move{{}, false, false, start, duration, {}};
-    std::vector<PointForce> points;
     for (const int id : ids) {
         const auto found = std::find_if(onDeck_.begin(), onDeck_.end(),
                                         [id](const Piece& piece) { return piece.id == id; });
         JH_CHECK(found != onDeck_.end());
-        const Weight& w = found->weight;
         move.pieces.push_back(*found);
-        points.push_back({w.x, w.y, weightOf(w.mass, site_.gravity)});
     }
-    move.load_N = deck_.loadVector(points);
     moves_.push_back(std::move(move));
+    weigh(moves_.back());
+}
+
+void Plant::park(const VehicleModel& vehicle, const Placement& at) {
+    if (!traffic_) traffic_ = std::make_unique<VehicleWorld>(parts_.site.gravity);
+    traffic_->park(vehicle, at);
+    welcome();
+}
+
+void Plant::drive(const VehicleModel& vehicle, const DrivePlan& plan) {
+    if (!traffic_) traffic_ = std::make_unique<VehicleWorld>(parts_.site.gravity);
+    traffic_->drive(vehicle, plan);
+    welcome();
+}
+
+/// Room for what the newcomer will push with, so that no step has to make it.
+void Plant::welcome() {
+    std::size_t pushes = 1;  // wind
+    for (std::size_t i = 0; i < traffic_->count(); ++i) {
+        pushes += traffic_->vehicle(i).wheels().size();
+    }
+    sidePushes_.reserve(pushes);
+    resting_ = false;
 }
 
 BridgeRatio Plant::convert(SimTime window) {
+    followFaults();
     if (relaxWindow_ != window) {
         relaxWindow_ = window;
         relaxFactors_.clear();
-        for (const LoadCellModel& cell : cells_) {
+        for (const LoadCellModel& cell : cells()) {
             relaxFactors_.push_back(relaxFactors(cell, window));
         }
     }
-    const bool quiet = resting_ && restAllowed_ && !movesBefore(now_ + window);
-    if (quiet) {
-        meanForces_ = forces_;
-    } else {
-        std::fill(meanForces_.begin(), meanForces_.end(), Force{});
-        const auto steps = (window + stepLimit - SimTime{1}) / stepLimit;
-        const double dt_s = seconds(window) / static_cast<double>(steps);
-        for (std::int64_t i = 1; i <= steps; ++i) {
-            step(now_ + window * i / steps, dt_s);
-            for (std::size_t c = 0; c < forces_.size(); ++c) {
-                meanForces_[c] = meanForces_[c] + forces_[c] / static_cast<double>(steps);
-            }
+    const SimTime end = now_ + window;
+    const bool slowChange = followSlowLoads(window);
+    if (quietUntil(end)) {
+        weather_.advanceTo(end);
+        if (slowChange) {
+            gatherForces(now_);
+            takeRest(deck_.equilibriumUnder(pushing_N_));
         }
-        settleIfQuiet(now_ + window);
+        std::copy_n(forces_.begin(), meanForces_.size(), meanForces_.begin());
+    } else {
+        stepThrough(window);
+        settleIfQuiet(end);
     }
-    now_ += window;
+    const SimTime begin = std::exchange(now_, end);
 
-    const Temperature ambient{site_.temperature.si() +
-                              site_.temperatureDrift_K_h * seconds(now_) / 3600.0};
-    for (std::size_t c = 0; c < cells_.size(); ++c) {
-        relax(cells_[c], cellStates_[c], meanForces_[c], ambient, relaxFactors_[c]);
-        const BridgeRatio noise{cells_[c].noise_V_V * cellNoise_[c].gaussian()};
-        outputs_[c] = output(cells_[c], cellStates_[c], meanForces_[c], noise);
+    followConditions();
+    if (wiresChanged(now_)) followWires(now_);
+    relax(parts_.wiring, wiringState_, weather_.ambient(), window);
+    for (std::size_t c = 0; c < cells().size(); ++c) {
+        relax(cells()[c], cellStates_[c], meanForces_[c], weather_.ambient(), relaxFactors_[c],
+              conditions_[c]);
+        const BridgeRatio noise = outputNoise(cells()[c]) * cellNoise_[c].gaussian();
+        outputs_[c] = output(cells()[c], cellStates_[c], meanForces_[c], noise, conditions_[c]);
     }
-    return terminals(box_, outputs_);
+    return terminals(path_, wiringState_, outputs_) + pickup(begin, now_);
 }
 
-/// One step of the deck that ends at `at`: loads -> deck -> forces on the cells -> hysteresis.
+bool Plant::quietUntil(SimTime end) const {
+    return resting_ && restAllowed_ && weather_.calm() && !movesBefore(end) && !trafficMoves();
+}
+
+bool Plant::movesBefore(SimTime t) const {
+    return std::any_of(moves_.begin(), moves_.end(), [t](const Move& m) { return m.start < t; });
+}
+
+/// A driver at work may go on at any moment; parked vehicles come to rest.
+bool Plant::trafficMoves() const {
+    if (!traffic_) return false;
+    for (std::size_t i = 0; i < traffic_->count(); ++i) {
+        const auto& driver = traffic_->driver(i);
+        if (driver && !traffic_->retired(i)) return true;
+        if (!driver && !traffic_->vehicle(i).atRest(restTolerance_ * 4.0)) return true;
+    }
+    return false;
+}
+
+void Plant::stepThrough(SimTime window) {
+    std::fill(meanForces_.begin(), meanForces_.end(), Force{});
+    const auto steps = (window + stepLimit - SimTime{1}) / stepLimit;
+    const double dt_s = seconds(window) / static_cast<double>(steps);
+    for (std::int64_t i = 1; i <= steps; ++i) {
+        step(now_ + window * i / steps, dt_s);
+        for (std::size_t c = 0; c < meanForces_.size(); ++c) {
+            meanForces_[c] = meanForces_[c] + forces_[c] / static_cast<double>(steps);
+        }
+    }
+}
+
+/// One step that ends at `at`: vehicles and weather -> loads -> deck -> forces on the cells.
 void Plant::step(SimTime at, double dt_s) {
     finishMoves(at);
+    weather_.advanceTo(at);
+    moveTraffic(dt_s);
     gatherForces(at);
     deck_.step(deckState_, pushing_N_, dt_s, forces_);
-    for (std::size_t c = 0; c < cells_.size(); ++c)
-        followForce(cells_[c], cellStates_[c], forces_[c]);
+    sideways_.step(sidewaysState_, cellForces(), sidePushes_, massOnDeck(), dt_s);
+    for (std::size_t c = 0; c < cells().size(); ++c) {
+        followForce(cells()[c], cellStates_[c], forces_[c], conditions_[c]);
+    }
     resting_ = false;
+    if (onStep) onStep(at);
 }
 
 /// What has come down becomes a mass of the deck; what begins to leave is a force from now on.
 void Plant::finishMoves(SimTime at) {
-    bool changed = false;
+    bool changed = false, heavy = false;
     for (Move& move : moves_) {
         if (move.landing && at >= move.end()) {
             onDeck_.insert(onDeck_.end(), move.pieces.begin(), move.pieces.end());
+            for (const Piece& piece : move.pieces) heavy |= piece.weight.mass >= heavyLoad;
             changed = true;
         } else if (!move.landing && !move.begun && at > move.start) {
             std::erase_if(onDeck_, [&](const Piece& piece) {
@@ -161,60 +222,69 @@ void Plant::finishMoves(SimTime at) {
         }
     }
     std::erase_if(moves_, [at](const Move& move) { return at >= move.end(); });
+    if (heavy) shiftDeck();
     if (!changed) return;
+    attachAll();
+    gatherForces(at);
+    deck_.restart(deckState_, pushing_N_);
+}
 
+void Plant::attachAll() {
     attachedMasses_.clear();
     for (const Piece& piece : onDeck_) {
         attachedMasses_.push_back({piece.weight.x, piece.weight.y, piece.weight.mass});
     }
     deck_.attach(attachedMasses_);
-    gatherForces(at);
-    deck_.restart(deckState_, pushing_N_);
 }
 
-/// What pushes from outside at this moment: pieces between hand and deck.
-void Plant::gatherForces(SimTime at) {
-    std::fill(pushing_N_.begin(), pushing_N_.end(), 0.0);
-    for (const Move& move : moves_) {
-        if (at <= move.start) continue;
-        const double risen = smoothRise(share(at - move.start, move.duration));
-        const double part = move.landing ? risen : 1.0 - risen;
-        for (std::size_t i = 0; i < pushing_N_.size(); ++i) pushing_N_[i] += part * move.load_N[i];
+/// A deck with play finds a new place under a new load.
+void Plant::shiftDeck() {
+    if (parts_.shifts == Length{}) return;
+    const double most_m = parts_.shifts.si();
+    const Shift shift{shiftLuck_.uniform(-most_m, most_m), shiftLuck_.uniform(-most_m, most_m)};
+    for (std::size_t c = 0; c < cells().size(); ++c) {
+        const std::string& id = parts_.places[c].id;
+        const bool meant =
+            parts_.shiftingLine.empty() || id.compare(0, id.size() - 1, parts_.shiftingLine) == 0;
+        if (meant) shifts_[c] = shift;
     }
 }
 
-bool Plant::movesBefore(SimTime t) const {
-    return std::any_of(moves_.begin(), moves_.end(), [t](const Move& m) { return m.start < t; });
-}
-
 void Plant::settleIfQuiet(SimTime at) {
-    if (!restAllowed_ || movesBefore(at)) return;
-    const DeckState rest = deck_.equilibrium({});
+    if (!restAllowed_ || !weather_.calm() || sidewaysState_.moving) return;
+    if (movesBefore(at) || trafficMoves()) return;
+    gatherForces(at);
+    DeckState rest = deck_.equilibriumUnder(pushing_N_);
     if (deck_.ringingBound(deckState_, rest) > restTolerance_) return;
-    deckState_ = rest;
-    deck_.cellForces(deckState_, forces_);
-    for (std::size_t c = 0; c < cells_.size(); ++c)
-        followForce(cells_[c], cellStates_[c], forces_[c]);
+    takeRest(std::move(rest));
     resting_ = true;
 }
 
-Mass Plant::massOnDeck() const {
-    Mass sum;
-    for (const Piece& piece : onDeck_) sum = sum + piece.weight.mass;
-    return sum;
+void Plant::takeRest(DeckState rest) {
+    deckState_ = std::move(rest);
+    deck_.supportForces(deckState_, forces_);
+    for (std::size_t c = 0; c < cells().size(); ++c) {
+        followForce(cells()[c], cellStates_[c], forces_[c], conditions_[c]);
+    }
 }
 
 PlantHashes Plant::hashes() const {
-    Hash deck, cells, loads, noise;
+    Hash deck, cellsHash, loads, noise;
     deckState_.hashInto(deck);
-    for (const LoadCellState& state : cellStates_) state.hashInto(cells);
+    sidewaysState_.hashInto(deck);
+    for (const LoadCellState& state : cellStates_) state.hashInto(cellsHash);
+    wiringState_.hashInto(cellsHash);
     for (const Piece& piece : onDeck_) {
         loads.add(static_cast<std::uint64_t>(piece.id));
         loads.add(piece.weight.mass.si());
     }
     for (const Move& move : moves_) loads.add(static_cast<std::uint64_t>(move.start.count()));
+    if (traffic_) traffic_->hashInto(loads);
+    weather_.hashInto(loads);
     for (const NoiseStream& stream : cellNoise_) stream.hashInto(noise);
-    return {deck.value(), cells.value(), loads.value(), noise.value()};
+    contactLuck_.hashInto(noise);
+    shiftLuck_.hashInto(noise);
+    return {deck.value(), cellsHash.value(), loads.value(), noise.value()};
 }
 
 }  // namespace jh

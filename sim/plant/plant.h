@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "sim/base/noise.h"
 #include "sim/base/sim_time.h"
-#include "sim/cell/junction_box.h"
-#include "sim/cell/load_cell.h"
-#include "sim/deck/deck_solver.h"
-#include "sim/fault/fault.h"
-#include "sim/model/scale_model.h"
+#include "sim/deck/sideways.h"
+#include "sim/plant/plant_parts.h"
+#include "sim/site/weather.h"
+#include "sim/vehicle/vehicle_world.h"
 
 namespace jh {
 
@@ -19,6 +22,8 @@ namespace jh {
 struct Weight {
     Length x, y;
     Mass mass;
+    Force heldUp{};       ///< part of its weight that something beside the deck carries
+    double leaks_kg_h{};  ///< mass it loses while it stands
 };
 
 /// Hashes of the parts of a plant, to name the part that differs between two runs.
@@ -26,15 +31,28 @@ struct PlantHashes {
     std::uint64_t deck{}, cells{}, loads{}, noise{};
 };
 
-/// The physical scale up to the indicator's terminals, and the weights on it. Advances in windows
-/// of one ADC conversion; inside a window it steps the deck at 1 kHz while something moves and
-/// jumps while everything rests.
+/// The physical scale up to the indicator's terminals, with what stands on it and moves over it,
+/// its weather and its faults. Advances in windows of one ADC conversion; inside a window it steps
+/// at 1 kHz while something moves and jumps while everything rests.
 class Plant {
 public:
-    Plant(const ScaleModel& scale, const SiteModel& site, std::uint64_t seed);
+    /// Faults begin to act at their time; the deck is made for all of them.
+    Plant(const ScaleModel& scale, const SiteModel& site, std::uint64_t seed,
+          const std::vector<Fault>& faults = {});
 
-    /// A fault begins to act. Faults of the indicator are not the plant's and are ignored.
-    void inject(const Fault& fault);
+    /// Faults that wait for this begin now. axle_on_deck the plant sees by itself.
+    void happened(FaultStart event);
+
+    /// The first fault of a kind that acts now, at its present size; for kinds that act outside the
+    /// plant.
+    template <class F>
+    std::optional<F> acting() const {
+        for (const Planned& planned : faults_) {
+            if (planned.severity <= 0.0 || !std::holds_alternative<F>(planned.fault.what)) continue;
+            return std::get<F>(scaled(planned.fault.what, planned.severity));
+        }
+        return std::nullopt;
+    }
 
     /// From `start` on, for `duration`, the weights come to bear on the deck together; then they
     /// rest on it as attached masses. Returns their ids, by which lift() knows them.
@@ -42,18 +60,35 @@ public:
     /// The reverse, for weights that will rest by `start`.
     void lift(std::span<const int> ids, SimTime start, SimTime duration);
 
+    /// A vehicle that stands, and one that comes. `road` may be shared; empty: smooth and level.
+    void park(const VehicleModel& vehicle, const Placement& at);
+    void drive(const VehicleModel& vehicle, const DrivePlan& plan);
+    void setRoad(std::shared_ptr<const RoadSurface> road) { road_ = std::move(road); }
+    /// Empty while no vehicle has come.
+    const VehicleWorld* traffic() const { return traffic_.get(); }
+
     /// Advances by one conversion time; the mean voltage ratio at the terminals during it.
     BridgeRatio convert(SimTime window);
 
     SimTime now() const { return now_; }
-    /// Mass resting on the deck, deck itself not counted.
+    /// Mass standing on the deck, deck itself and what the weather brings not counted.
     Mass massOnDeck() const;
     bool resting() const { return resting_; }
     /// Whether windows at rest may be jumped over. On unless a test compares.
     void allowRest(bool allowed) { restAllowed_ = allowed; }
     PlantHashes hashes() const;
 
-    const std::vector<Force>& cellForces() const { return forces_; }
+    /// At the end of the last window.
+    std::span<const Force> cellForces() const { return {forces_.data(), cells().size()}; }
+    /// Means over the last window.
+    std::span<const Force> meanCellForces() const { return meanForces_; }
+    /// Of every cell by itself in the last window; what digital cells convert.
+    const std::vector<BridgeRatio>& cellOutputs() const { return outputs_; }
+    const SidewaysState& sideways() const { return sidewaysState_; }
+    const Weather& weather() const { return weather_; }
+    const PlantParts& parts() const { return parts_; }
+    /// Called at the end of every step of the bodies, when set; for recordings.
+    std::function<void(SimTime)> onStep;
 
 private:
     struct Piece {
@@ -69,22 +104,92 @@ private:
         std::vector<double> load_N;  ///< full weight as a load vector of the deck
         SimTime end() const { return start + duration; }
     };
+    struct Planned {
+        Fault fault;
+        std::optional<SimTime> start;
+        double severity{};
+    };
+    /// Dry friction between deck and something fixed: a spring that slips.
+    struct Rubbing {
+        Length x, y;
+        double limit_N{}, slip_m{};
+    };
+    struct Broken {
+        bool open{};
+        SimTime until{};
+        NoiseStream luck;
+    };
+    class Road;
 
+    const std::vector<LoadCellModel>& cells() const { return parts_.cells; }
+    // What is wrong, and the parts that follow from it (plant_faults.cpp).
+    void followFaults();
+    void rebuild();
+    void rebuildDeck();
+    void followConditions();
+    void followWires(SimTime at);
+    bool wiresChanged(SimTime at);
+    BridgeRatio pickup(SimTime from, SimTime to) const;
+    Temperature deckWarmth() const;
+    // One window.
+    bool quietUntil(SimTime end) const;
+    bool movesBefore(SimTime t) const;
+    bool trafficMoves() const;
+    void welcome();
+    void stepThrough(SimTime window);
     void step(SimTime at, double dt_s);
     void finishMoves(SimTime at);
+    void attachAll();
+    void shiftDeck();
+    // What pushes from outside (plant_loads.cpp).
+    void moveTraffic(double dt_s);
+    void weigh(Move& move) const;
     void gatherForces(SimTime at);
+    void gatherMoves(SimTime at);
+    void gatherWeather();
+    void gatherTraffic();
+    void gatherFriction();
+    bool followSlowLoads(SimTime window);
+    Mass slowMass() const;
+    Mass trafficMassOnDeck() const;
+    // Rest.
     void settleIfQuiet(SimTime at);
-    bool movesBefore(SimTime t) const;
+    void takeRest(DeckState rest);
 
     ScaleModel scale_;
-    SiteModel site_;
-    std::vector<LoadCellModel> cells_;
+    std::uint64_t seed_{};
+    PlantParts healthy_, parts_;
+    std::vector<Planned> faults_;
+
     std::vector<LoadCellState> cellStates_;
+    std::vector<CellConditions> conditions_;
     std::vector<RelaxFactors> relaxFactors_;
     SimTime relaxWindow_{};
-    JunctionBoxModel box_;
+    SignalPath path_;
+    WiringState wiringState_;
+    std::vector<Broken> broken_;
+    NoiseStream contactLuck_, shiftLuck_;
+    double contactMood_{};
+    SimTime wiresUntil_{};
+
     DeckSolver deck_;
-    DeckState deckState_;
+    DeckState deckState_, emptyState_;
+    std::vector<double> even_N_, standing_N_;  ///< 1 N all over; what people and hooks do
+    std::vector<Rubbing> rubbing_;
+    DeckSideways sideways_;
+    SidewaysState sidewaysState_;
+    Temperature sidewaysTemperature_;
+    std::vector<SidewaysForce> sidePushes_;
+    struct Shift {
+        double x_m{}, y_m{};
+    };
+    std::vector<Shift> shifts_;  ///< per cell
+
+    std::unique_ptr<VehicleWorld> traffic_;
+    std::shared_ptr<const RoadSurface> road_;
+    Weather weather_;
+    Mass slowMass_, leaked_;
+
     std::vector<Piece> onDeck_;
     std::vector<Move> moves_;
     int nextId_{1};
@@ -93,7 +198,7 @@ private:
     Force restTolerance_;
     std::vector<double> pushing_N_;
     std::vector<PointMass> attachedMasses_;
-    std::vector<Force> forces_, meanForces_;
+    std::vector<Force> forces_, meanForces_;  ///< forces of all supports; the cells' come first
     std::vector<BridgeRatio> outputs_;
     std::vector<NoiseStream> cellNoise_;
 };

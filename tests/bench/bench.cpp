@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Speed and memory, each beside a bare piece of work measured in the same minute: the ratio holds
 // on any machine.  jh_bench PATH_OF_JIANHENG
+#include <btBulletDynamicsCommon.h>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <spawn.h>
@@ -14,14 +15,18 @@
 #include <chrono>
 #include <functional>
 #include <numeric>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "firmware-bridge/reference/indicator_parameters.h"
 #include "hil/cli/run_scenario.h"
+#include "hil/cli/scene_signals.h"
 #include "hil/scenario/load.h"
+#include "hil/scenario/load_scene.h"
 #include "sim/base/check.h"
 #include "sim/deck/deck_solver.h"
+#include "sim/vehicle/vehicle_world.h"
 
 extern char** environ;
 
@@ -49,11 +54,12 @@ void row(const std::string& what, const std::string& figure, const std::string& 
 
 void benchDeck(const ScaleModel& scale) {
     constexpr int steps = 200'000;
-    DeckSolver deck{scale.deck, scale.cells, scale.cellType.stiffness, standardGravity};
+    DeckSolver deck{scale.deck, cellSupports(scale.cells, scale.cellType.stiffness),
+                    standardGravity};
     DeckState state = deck.equilibrium({});
     const std::vector<double> load_N = deck.loadVector(
         std::array{PointForce{Length{5.0}, Length{0.9}, weightOf(Mass{10e3}, standardGravity)}});
-    std::vector<Force> forces(deck.cellCount());
+    std::vector<Force> forces(deck.supportCount());
     const double step_s = best_s(5,
                                  [&] {
                                      for (int i = 0; i < steps; ++i)
@@ -84,6 +90,103 @@ void benchDeck(const ScaleModel& scale) {
     row("deck solver, steps a second", fmt::format("{:.2f} million", 1e-6 / step_s),
         fmt::format("{:.0f} ns; bare 14 x 14 product {:.0f} ns, ratio {:.1f}", step_s * 1e9,
                     bare_s * 1e9, step_s / bare_s));
+}
+
+/// Seconds a step of Bullet alone: the bodies and joints of a vehicle, held up by a force each.
+double bareBullet_s(const VehicleModel& model, int steps) {
+    btDefaultCollisionConfiguration configuration;
+    btCollisionDispatcher dispatcher{&configuration};
+    btDbvtBroadphase broadphase;
+    btSequentialImpulseConstraintSolver solver;
+    btDiscreteDynamicsWorld world{&dispatcher, &broadphase, &solver, &configuration};
+    world.getSolverInfo().m_numIterations = RigidWorld::iterationsWithoutContacts;
+    const double g_m_s2 = standardGravity.si();
+    world.setGravity({0.0, 0.0, -g_m_s2});
+    std::vector<std::unique_ptr<btCollisionShape>> shapes;
+    std::vector<std::unique_ptr<btRigidBody>> bodies;
+    for (const SprungBody& sprung : staticsOf(model).bodies) {
+        const RigidBodyModel body = bodyModel(sprung, model);
+        const Vec3 half = body.halfSize_m, inertia = body.inertia_kg_m2;
+        shapes.push_back(std::make_unique<btBoxShape>(btVector3{half.x, half.y, half.z}));
+        btRigidBody::btRigidBodyConstructionInfo info{
+            body.mass.si(), nullptr, shapes.back().get(), {inertia.x, inertia.y, inertia.z}};
+        info.m_startWorldTransform.setOrigin({-sprung.cgBehind.si(), 0.0, sprung.cgHeight.si()});
+        bodies.push_back(std::make_unique<btRigidBody>(info));
+        bodies.back()->setActivationState(DISABLE_DEACTIVATION);
+        world.addRigidBody(bodies.back().get(), 0, 0);
+    }
+    const btVector3 kingpin{-model.fifthWheel->si(), 0.0, model.fifthWheelHeight.si()};
+    btPoint2PointConstraint joint{*bodies[0], *bodies[1],
+                                  bodies[0]->getCenterOfMassTransform().invXform(kingpin),
+                                  bodies[1]->getCenterOfMassTransform().invXform(kingpin)};
+    world.addConstraint(&joint, true);
+    const double all_s = best_s(5, [&] {
+        for (int i = 0; i < steps; ++i) {
+            for (const auto& body : bodies) {
+                body->applyCentralForce({0.0, 0.0, body->getMass() * g_m_s2});
+            }
+            world.stepSimulation(1e-3, 0);
+        }
+    });
+    world.removeConstraint(&joint);
+    for (const auto& body : bodies) world.removeRigidBody(body.get());
+    return all_s / steps;
+}
+
+void benchVehicle() {
+    constexpr int steps = 100'000;
+    const auto model = loadVehicle(dataFolder() / "vehicles" / "china-6axle-49t.yaml");
+    JH_CHECK(model.has_value());
+    VehicleWorld world{standardGravity};
+    world.park(*model, {Length{15.8}, {}});
+    const LevelRoad road;
+    const double step_s = best_s(5,
+                                 [&] {
+                                     for (int i = 0; i < steps; ++i) world.step(road, 1e-3);
+                                 }) /
+                          steps;
+    const double bare_s = bareBullet_s(*model, steps);
+    row("49 t truck, steps a second", fmt::format("{:.0f}", 1.0 / step_s),
+        fmt::format("{:.2f} us; bare Bullet world {:.2f} us, share of its rate {:.2f}",
+                    step_s * 1e6, bare_s * 1e6, bare_s / step_s));
+    row("49 t truck at 1 kHz, speed factor", fmt::format("{:.0f}", 1e-3 / step_s));
+}
+
+/// A truck of 49 t drives on, stands and leaves, in gusts and rain.
+Scene stormyCrossing() {
+    auto scene = loadScene(dataFolder() / "scenes" / "drive-on-49t-leaf.yaml");
+    JH_CHECK(scene.has_value());
+    scene->site.wind.speed = Speed{8.0};
+    scene->site.rain.rate_mm_h = 20.0;
+    scene->scale.deck.sideways.stops =
+        standardStops(scene->scale.deck, Length{5e-3}, Length{7.5e-3});
+    return *scene;
+}
+
+void benchCrossing() {
+    const Scene scene = stormyCrossing();
+    const double sim_s = seconds(scene.duration);
+    const auto crossing = [&scene](const std::string& file) {
+        ScenePlay play{scene};
+        std::optional<SceneRecorder> recorder;
+        if (!file.empty()) recorder.emplace(play, file);
+        while (!play.over()) {
+            const BridgeRatio terminals = play.advance();
+            if (recorder) recorder->window(terminals);
+        }
+    };
+    const std::string file = "/tmp/jh_bench." + std::to_string(getpid()) + ".h5";
+    // In turns, so that both meet the same machine.
+    double plain_s = 1e9, recorded_s = 1e9;
+    for (int i = 0; i < 5; ++i) {
+        plain_s = std::min(plain_s, wall_s([&] { crossing(""); }));
+        recorded_s = std::min(recorded_s, wall_s([&] { crossing(file); }));
+    }
+    std::filesystem::remove(file);
+    row("49 t crossing, all on, speed factor", fmt::format("{:.0f}", sim_s / plain_s),
+        "wind, rain, deck, bumpers, cells; 1 kHz");
+    row("  with HDF5 recording", fmt::format("{:.0f}", sim_s / recorded_s),
+        fmt::format("costs {:.1f} % of the run", 100.0 * (recorded_s / plain_s - 1.0)));
 }
 
 void benchVerification(const Scenario& scenario) {
@@ -221,6 +324,8 @@ int benchAll(const std::string& program) {
         return 2;
     }
     benchDeck(scenario->scale);
+    benchVehicle();
+    benchCrossing();
     benchVerification(*scenario);
     benchModbus(*scenario);
     benchProgram(program, file.string());

@@ -3,5 +3,5 @@
 # Shows: 8. lint clean
 set -euo pipefail
 cd "$ROOT" || exit 1
-./dev lint >"$OUT/lint.log" 2>&1 || { tail -n 40 "$OUT/lint.log"; exit 1; }
+./dev lint --deep >"$OUT/lint.log" 2>&1 || { tail -n 40 "$OUT/lint.log"; exit 1; }
 tail -n 2 "$OUT/lint.log"

@@ -96,6 +96,85 @@ class Program(unittest.TestCase):
             self.assertEqual(done.returncode, 2, load)
             self.assertIn("--load", done.stderr)
 
+    def probe(self, scale, *arguments):
+        done = jianheng("probe", f"scales/{scale}.yaml", *arguments, "--json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return json.loads(done.stdout)
+
+    def test_probe_puts_vehicles_on_their_axles(self):
+        # By the lever rule of each span; both cells of a line alike.
+        rows = [("china-6axle-49t.yaml @ 15.8", (4620.00, 8017.50, 9270.83, 2591.67)),
+                ("china-8x4-31t.yaml @ 12.3", (225.00, 8827.08, 6285.42, 162.50)),
+                ("us-3s2-36t.yaml @ 17.535", (6328.62, 2001.39, 7072.70, 2737.29)),
+                ("eu-5axle-40t.yaml @ 15.06", (3208.33, 8378.33, 6628.33, 1785.00)),
+                ("china-6axle-49t.yaml @ 2.2 0 reverse", (2591.67, 9270.83, 8017.50, 4620.00))]
+        for vehicle, lines in rows:
+            cells = self.probe("100t-18x3-8c-torsion-free", "--vehicle", "vehicles/" + vehicle)["cells"]
+            for i, cell in enumerate(cells):
+                self.assertAlmostEqual(cell["live_kg"], lines[i // 2], delta=0.01, msg=vehicle)
+        aside = self.probe("100t-18x3-8c-torsion-free", "--vehicle", "vehicles/china-6axle-49t.yaml @ 15.8 0.1")
+        left = sum(c["live_kg"] for c in aside["cells"][::2])
+        self.assertAlmostEqual(left, 24500 + 49000 * 0.1 / 2.6, delta=0.01)
+
+    def test_probe_couples_deck_and_truck(self):
+        empty = self.probe("100t-18x3-8c")["modes_Hz"]
+        modes = self.probe("100t-18x3-8c", "--vehicle", "vehicles/china-6axle-49t.yaml @ 15.8")["modes_Hz"]
+        self.assertAlmostEqual(empty[1], 23.7, delta=0.1)
+        bounce = [f for f in modes if f < 5]
+        hop = [f for f in modes if 9 < f < 14]
+        deck = [f for f in modes if 20 < f < 28]
+        self.assertEqual(len(bounce) + len(hop), 17)
+        self.assertTrue(any(1.5 < f < 3 for f in bounce))
+        self.assertTrue(all(10 <= f <= 13 for f in hop), hop)
+        # Tyres hold the deck to the truck's inertia: its own family lies higher.
+        self.assertAlmostEqual(deck[1], 24.4, delta=0.1)
+        self.assertTrue(all(f > e for f, e in zip(deck, empty)))
+
+    def test_probe_tells_what_faults_do(self):
+        errors = [-0.833, -2.500, -1.282, -5.000, 2.500, 0.192, 2.821]
+        for (x, y), kg in zip(POSITIONS.values(), errors):
+            got = self.probe("100t-18x3-8c-torsion-free", "--load", f"10 t @ {x} {y}",
+                             "--fault", "cell_sensitivity cell=3L change=0.2 %",
+                             "--fault", "cell_sensitivity cell=2R change=-0.1%")
+            self.assertAlmostEqual(got["load_error_kg"], kg, delta=1e-3)
+        # 1 mm under one cell: the hinged deck and the bolted one; the sum never changes.
+        for scale, rows, delta in [
+                ("100t-18x3-8c", [157.4, -157.4, -314.7, 314.7, 156.2, -156.2, 1.2, -1.2], 0.2),
+                ("100t-18x3-8c-bolted", [343.9, -177.1, -807.6, 363.6, 581.0, -193.5, -117.3, 7.0], 30)]:
+            level = self.probe(scale)["cells"]
+            got = self.probe(scale, "--fault", "support_settlement cell=2L depth=1mm")
+            for before, after, kg in zip(level, got["cells"], rows):
+                self.assertAlmostEqual(after["dead_kg"] - before["dead_kg"], kg, delta=delta)
+            self.assertAlmostEqual(got["zero_error_kg"], 0, delta=1e-3)
+        # Something hard under the deck, 10 t on the same spot and 40 t over a gap.
+        for load, stone, kg in [("10 t @ 9 0", "stiffness=1 kN/mm gap=0mm", -226), ("10 t @ 9 0", "gap=0mm", -1876),
+                                ("10 t @ 9 0", "gap=1 mm", -1048), ("40 t @ 9 0", "gap=3mm", -5020),
+                                ("40 t @ 9 0", "gap=5mm", -3363)]:
+            got = self.probe("100t-18x3-8c", "--load", load, "--fault", "stone_under_girder " + stone)
+            self.assertAlmostEqual(got["load_error_kg"], kg, delta=2, msg=stone)
+            self.assertAlmostEqual(sum(c["error_mV_V"] for c in got["cells"]) / 8, got["terminals_error_mV_V"])
+
+    def test_probe_knows_the_site(self):
+        plain = self.probe("100t-18x3-8c", "--load", "10 t @ 9 0")
+        lhasa = self.probe("100t-18x3-8c", "--load", "10 t @ 9 0", "--site", "sites/lhasa.yaml")
+        self.assertLess(lhasa["terminals_mV_V"], plain["terminals_mV_V"] * 0.9995)
+        self.assertAlmostEqual(sum(c["live_kg"] for c in lhasa["cells"]), 10000, delta=1e-3)
+
+    def test_probe_refuses_wrong_vehicles_and_faults(self):
+        vehicle = "vehicles/china-6axle-49t.yaml"
+        for arguments, word in [(["--vehicle", vehicle], "--vehicle"), (["--vehicle", vehicle + " @ x"], "--vehicle"),
+                                (["--vehicle", vehicle + " @ 15 0 sideways"], "--vehicle"),
+                                (["--vehicle", vehicle + " @ 15 1"], "beside the deck"),
+                                (["--vehicle", vehicle + " @ 80"], "no axle on the deck"),
+                                (["--vehicle", "none.yaml @ 15"], "none.yaml"),
+                                (["--fault", "ston_under_girder"], "stone_under_girder"),
+                                (["--fault", "cell_tilt cell=9L offset=2mm"], "9L"),
+                                (["--fault", "cell_tilt cell=1L offset=2"], "has no unit"),
+                                (["--site", "none.yaml"], "none.yaml")]:
+            done = jianheng("probe", "scales/100t-18x3-8c.yaml", *arguments)
+            self.assertEqual(done.returncode, 2, arguments)
+            self.assertIn(word, done.stderr)
+
     # --- run
 
     def test_run_leaves_record_timing_and_junit(self):
@@ -229,12 +308,12 @@ class Program(unittest.TestCase):
 
     def test_check_list_version_help(self):
         self.assertEqual(jianheng("check", "scales/100t-18x3-8c.yaml").returncode, 0)
-        for what in ("scales", "indicators", "procedures", "faults", "scenarios"):
+        for what in ("scales", "indicators", "procedures", "faults", "scenes", "scenarios"):
             done = jianheng("list", what, "--json")
             self.assertEqual(done.returncode, 0, done.stderr)
             self.assertTrue(json.loads(done.stdout), what)
         self.assertRegex(jianheng("version").stdout, r"^jianheng \d+\.\d+\.\d+ \(\w+\)\n$")
-        for command in ([], ["run"], ["probe"], ["replay"], ["check"], ["list"]):
+        for command in ([], ["run"], ["simulate"], ["probe"], ["replay"], ["check"], ["list"]):
             done = jianheng(*command, "--help")
             self.assertEqual(done.returncode, 0)
             self.assertIn("Example", done.stdout)

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Tests for hil/cli/run_scenario.h: whole verifications on the simulated bench
+#include <algorithm>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
+#include <filesystem>
 #include <string>
 
 #include "hil/cli/run_scenario.h"
@@ -24,6 +26,17 @@ const std::string healthy[] = {"30t-jjg539-initial", "60t-jjg539-initial", "100t
 const std::string sick[] = {"100t-sick-1-cell-2l", "100t-sick-2-span-drift",
                             "100t-sick-3-hysteresis", "100t-sick-4-zero-tracking",
                             "100t-sick-5-rounding"};
+
+/// One fault of the catalogue each. All of them: tests/accept/3/05-fault-scenarios.sh.
+std::vector<std::string> withOneFault() {
+    std::vector<std::string> names;
+    for (const auto& file : std::filesystem::directory_iterator{dataFolder() / "verifications"}) {
+        const std::string name = file.path().stem().string();
+        if (name.starts_with("100t-fault-")) names.push_back(name);
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+}
 
 /// What may stand between the value before rounding when I is read and the change-over found some
 /// twenty seconds later: noise of the filtered signal, and creep while the small weights are put
@@ -58,6 +71,27 @@ BOOST_DATA_TEST_CASE(a_sick_scale_fails_where_physics_says, bdata::make(sick), n
                        boost::test_tools::per_element());
         }
     }
+}
+
+BOOST_AUTO_TEST_CASE(there_are_scenarios_for_at_least_25_faults) {
+    BOOST_TEST(withOneFault().size() >= 25u);
+}
+
+/// Every fourth, as each takes some seconds.
+std::vector<std::string> someWithOneFault() {
+    std::vector<std::string> all = withOneFault(), some;
+    for (std::size_t i = 0; i < all.size(); i += 4) some.push_back(all[i]);
+    return some;
+}
+
+BOOST_DATA_TEST_CASE(a_fault_of_the_catalogue_shows_where_its_scenario_says,
+                     bdata::make(someWithOneFault()), name) {
+    const Scenario scenario = shipped(name);
+    BOOST_REQUIRE(scenario.expect.has_value());
+    const RunOutcome outcome = runScenario(scenario, {});
+    BOOST_TEST(word(outcome.result.verdict) == scenario.expect->verdict);
+    BOOST_TEST(outcome.result.failingTests() == scenario.expect->failingTests,
+               boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(a_sensitive_cell_shows_where_it_stands) {

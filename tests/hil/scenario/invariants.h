@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <filesystem>
 
 #include "hil/scenario/load.h"
@@ -34,6 +35,19 @@ inline const char* brokenPromise(const Scenario& s) {
     if (s.weights.blocksTotal() > s.scale.max()) return "weights";
     if (s.regulation.tests.empty() || s.regulation.mpeBands.empty()) return "regulation";
     if (s.indicator.fields.count("gross") == 0) return "profile";
+    for (const Fault& fault : s.faults) {
+        if (fault.lasting && *fault.lasting < fault.growing) return "growth of a fault";
+        if (const auto* lost = std::get_if<SupportLostFault>(&fault.what)) {
+            const auto named = [&](const CellPlace& cell) { return cell.id == lost->cell; };
+            if (std::none_of(s.scale.cells.begin(), s.scale.cells.end(), named)) return "cell";
+        }
+        if (const auto* crack = std::get_if<GirderCrackFault>(&fault.what)) {
+            if (crack->module > static_cast<int>(deck.moduleLengths.size())) return "module";
+        }
+        if (const auto* wrong = std::get_if<WeightsWrongFault>(&fault.what)) {
+            if (wrong->missing > s.weights.blocks) return "missing blocks";
+        }
+    }
     const auto again = parseScenario(s.resolvedYaml, "again", std::filesystem::path{"/nowhere"});
     if (!again || again->resolvedYaml != s.resolvedYaml) return "round trip";
     return nullptr;

@@ -73,7 +73,13 @@ BOOST_AUTO_TEST_CASE(damaged_scenarios_are_refused_or_right) {
     BOOST_REQUIRE(whole.has_value());
     const std::string texts[]{whole->resolvedYaml,
                               test::readAll(shipped / "verifications/100t-sick-1-cell-2l.yaml"),
-                              test::readAll(shipped / "verifications/100t-jjg539-initial.yaml")};
+                              test::readAll(shipped / "verifications/100t-jjg539-initial.yaml"),
+                              "jianheng: scenario\nextends: 100t-jjg539-initial.yaml\nfaults:\n"
+                              "  - {kind: edge_force, x: 3 m, y: 1.5 m, force: 10 kN, after: 9 s}\n"
+                              "  - {kind: support_lost, cell: 4L, drop: 30 mm, lasting: 1 h}\n"
+                              "  - {kind: joint_seized, joint: 2}\n"
+                              "  - {kind: girder_crack, module: 3, loss: 30 %, growing: 5 min}\n"
+                              "  - {kind: weights_wrong, missing: 20, each: -2 kg}\n"};
     constexpr int rounds = 800;  // a few seconds in a debug build
     NoiseStream luck{20260101, "mutation"};
     int accepted = 0;

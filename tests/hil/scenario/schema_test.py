@@ -25,12 +25,28 @@ for file in files:
 
 # A schema that accepts everything would pass so far.
 right = yaml.safe_load((folder / "verifications/100t-sick-1-cell-2l.yaml").read_text(encoding="utf-8"))
+faults = yaml.safe_load((folder / "faults/catalogue.yaml").read_text(encoding="utf-8"))["faults"]
+for fault in faults:
+    if not fault.get("available", True):
+        continue
+    for item in ({"fault": fault["id"]}, {"kind": fault["kind"], **fault["typical"]},
+                 {"fault": fault["id"], **fault["typical"]}):
+        mutant = copy.deepcopy(right)
+        mutant["faults"] = [item]
+        for error in validator.iter_errors(mutant):
+            print(f"{item}: {error.json_path}: {error.message}")
+            failures += 1
+
 wrong = [
     ("sede", 1),
     ("seed", "1"),
     ("jianheng", "scale"),
     ("faults", [{"kind": "cell_sensitivity", "cell": "2L", "change": "0.3"}]),
     ("faults", [{"kind": "span_drift", "cell": "2L", "change": "0.3 %"}]),
+    ("faults", [{"kind": "cell_sensitivty", "cell": "2L", "change": "0.3 %"}]),
+    ("faults", [{"kind": "deck_contact", "x": "9 m", "y": "0 m"}]),
+    ("faults", [{"kind": "rain", "rate": "20 mm/h", "from": "noon"}]),
+    ("faults", [{"gap": "3 mm"}]),
     ("expect", {"verdict": "fail", "failing_tests": ["eccentricty"]}),
     ("settings", {"conversion_rate": "20 Hz"}),
 ]

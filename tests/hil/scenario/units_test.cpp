@@ -17,11 +17,17 @@ struct Written {
     const char *text, *number, *unit;
     friend std::ostream& operator<<(std::ostream& os, const Written& w) { return os << w.text; }
 };
-const Written quantities[] = {
-    {"30 t", "30", "t"}, {"0.3 %", "0.3", "%"},           {"-2.50 mV/V", "-2.5", "mV/V"},
-    {"10 e", "10", "e"}, {"1e5 N/m", "100000", "N/m"},    {"2.0E-3 V/V", "0.002", "V/V"},
-    {"30", "30", ""},    {"200 MN m^2", "200", "MN m^2"}, {"30t", "30", "t"},
-    {"0 m", "0", "m"}};
+const Written quantities[] = {{"30 t", "30", "t"},
+                              {"0.3 %", "0.3", "%"},
+                              {"-2.50 mV/V", "-2.5", "mV/V"},
+                              {"10 e", "10", "e"},
+                              {"1e5 N/m", "100000", "N/m"},
+                              {"2.0E-3 V/V", "0.002", "V/V"},
+                              {"30", "30", ""},
+                              {"200 MN m^2", "200", "MN m^2"},
+                              {"30t", "30", "t"},
+                              {"0 m", "0", "m"},
+                              {"30 kN/m per m", "30", "kN/m per m"}};
 BOOST_DATA_TEST_CASE(quantities_come_apart, bdata::make(quantities), c) {
     const auto read = parseQuantity(c.text);
     BOOST_REQUIRE(read.has_value());
@@ -60,6 +66,13 @@ BOOST_AUTO_TEST_CASE(every_integer_reads_back_from_its_text) {
           std::int64_t{1200}, std::numeric_limits<std::int64_t>::max()}) {
         BOOST_TEST(parseQuantity(Decimal::from(value).text())->number.toInteger().value() == value);
     }
+}
+
+BOOST_AUTO_TEST_CASE(kilometres_an_hour_are_the_one_unit_with_a_divisor) {
+    const Unit* kmh = dimensionOf<SpeedTag>().find("km/h");
+    BOOST_REQUIRE(kmh != nullptr);
+    const double read = Decimal::from(std::int64_t{18}).shifted(kmh->power).toDouble().value();
+    BOOST_TEST(read * kmh->times / kmh->over == 5.0);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

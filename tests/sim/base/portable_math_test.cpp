@@ -68,4 +68,36 @@ BOOST_AUTO_TEST_CASE(sin_pi_is_exact_where_it_counts_and_periodic) {
     BOOST_TEST(sinPi(0.6875) == sinPi(0.3125));
 }
 
+BOOST_AUTO_TEST_CASE(cos_pi_agrees_with_the_library) {
+    constexpr long double pi = 3.14159265358979323846264338327950288L;
+    double worst = 0.0;
+    for (int i = 1; i < grid; ++i) {
+        const double x = 0.5 * i / grid;
+        // The library's cosine is no better than its argument near its zero at 1/2.
+        const long double fromZero = pi * (0.5L - static_cast<long double>(x));
+        worst = std::max(worst, ulpsOff(cosPi(x), std::sin(fromZero)));
+    }
+    BOOST_TEST_MESSAGE("cosPi is off by " << worst << " ulp");
+    BOOST_TEST(worst < mostUlp);
+    for (const double x : {-2.5, -0.5, 0.5, 1.5, 7.5}) BOOST_TEST(cosPi(x) == 0.0);
+    for (const double x : {-2.0, 0.0, 4.0}) BOOST_TEST(std::fabs(cosPi(x) - 1.0) < 1e-15);
+    BOOST_TEST(std::fabs(cosPi(1.0) + 1.0) < 1e-15);
+    BOOST_TEST(cosPi(0.3125) == cosPi(-0.3125));
+    BOOST_TEST(cosPi(0.3125) == cosPi(2.3125));
+}
+
+BOOST_AUTO_TEST_CASE(powers_agree_with_the_library) {
+    double worst = 0.0;
+    for (int i = 1; i <= grid; ++i) {
+        for (const double p : {-5.0 / 3.0, -1.0 / 3.0, 0.382, 5.0 / 6.0, 4.0 / 3.0}) {
+            const double x = 1e-3 + 20.0 * i / grid;
+            const long double exact = std::pow(static_cast<long double>(x), p);
+            worst = std::max(
+                worst, ulpsOff(portablePow(x, p), exact) / (1.0 + std::fabs(p * std::log(x))));
+        }
+    }
+    BOOST_TEST_MESSAGE("portablePow is off by " << worst << " (1 + |p ln x|) ulp");
+    BOOST_TEST(worst < mostUlp);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

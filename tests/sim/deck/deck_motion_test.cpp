@@ -14,7 +14,7 @@ namespace {
 constexpr double dt_s = 1e-3;
 
 double stepSum_N(DeckSolver& solver, DeckState& state, std::span<const PointForce> forces) {
-    std::vector<Force> cells(solver.cellCount());
+    std::vector<Force> cells(solver.supportCount());
     solver.step(state, solver.loadVector(forces), dt_s, cells);
     Force total;
     for (const Force f : cells) total = total + f;
@@ -22,8 +22,8 @@ double stepSum_N(DeckSolver& solver, DeckState& state, std::span<const PointForc
 }
 
 double sum_N(const DeckSolver& solver, const DeckState& state) {
-    std::vector<Force> cells(solver.cellCount());
-    solver.cellForces(state, cells);
+    std::vector<Force> cells(solver.supportCount());
+    solver.supportForces(state, cells);
     Force total;
     for (const Force f : cells) total = total + f;
     return total.si();
@@ -183,7 +183,7 @@ BOOST_AUTO_TEST_CASE(same_bits_in_every_build) {
     };
     for (const Golden& golden : {Golden{JointKind::hinged, 2082942243047933071u},
                                  Golden{JointKind::lapped, 11098513433412801780u},
-                                 Golden{JointKind::bolted, 5566301491875647061u}}) {
+                                 Golden{JointKind::bolted, 14652471042538082620u}}) {
         Ringing deck{golden.joint};
         for (int ms = 0; ms < 2000; ++ms) {
             const std::vector<PointForce> wheel{weightAt(0.5 + 0.008 * ms, 0.9, 6000 + ms)};

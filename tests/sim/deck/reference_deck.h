@@ -26,7 +26,7 @@ inline DeckModel referenceDeck(JointKind joint, double torsion_Nm2 = 6.4e7) {
 inline constexpr Stiffness referenceCell{4.2e8};
 
 inline DeckSolver solverFor(const DeckModel& deck, const std::vector<CellPlace>& cells) {
-    return DeckSolver{deck, cells, referenceCell, standardGravity};
+    return DeckSolver{deck, cellSupports(cells, referenceCell), standardGravity};
 }
 
 inline DeckSolver solverFor(const DeckModel& deck) {
@@ -38,8 +38,8 @@ inline PointForce weightAt(double x_m, double y_m, double mass_kg) {
 }
 
 inline std::vector<double> cellLoads_kg(const DeckSolver& solver, const DeckState& state) {
-    std::vector<Force> forces(solver.cellCount());
-    solver.cellForces(state, forces);
+    std::vector<Force> forces(solver.supportCount());
+    solver.supportForces(state, forces);
     std::vector<double> loads_kg;
     for (const Force force : forces) loads_kg.push_back(massOf(force, standardGravity).si());
     return loads_kg;

@@ -139,8 +139,9 @@ BOOST_AUTO_TEST_CASE(faults_act_on_their_own_cell) {
     // Torsion-free, so that the lever rule gives the share of the cell exactly.
     ScaleModel scale = referenceScale();
     scale.deck.torsionStiffness = FlexuralRigidity{0.0};
-    Plant healthy{scale, {}, 9}, sick{scale, {}, 9};
-    sick.inject({CellSensitivityFault{"2L", 0.003}, FaultStart::power_on});
+    Fault fault;
+    fault.what = CellSensitivityFault{"2L", 0.003};
+    Plant healthy{scale, {}, 9}, sick{scale, {}, 9, {fault}};
     const double zero = runFor(sick, 1s).si() - runFor(healthy, 1s).si();
     for (Plant* p : {&healthy, &sick}) p->setDown(weights(6.0, 0.9, 14000.0), p->now(), 2s);
     const double loaded = runFor(sick, 20s).si() - runFor(healthy, 20s).si();

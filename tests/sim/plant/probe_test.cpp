@@ -23,7 +23,7 @@ BOOST_AUTO_TEST_CASE(terminals_see_the_mean_of_the_cells) {
 }
 
 BOOST_AUTO_TEST_CASE(modes_know_the_loads_on_the_deck) {
-    const std::vector<double> empty = probe(referenceScale(), {}, {}).modes_Hz;
+    const std::vector<double> empty = probe(referenceScale(), {}, ProbeInput{}).modes_Hz;
     const PointMass load{Length{9.0}, Length{}, Mass{20000.0}};
     const std::vector<double> loaded = probe(referenceScale(), {}, std::span{&load, 1}).modes_Hz;
     BOOST_TEST(loaded.front() < empty.front() / 2.0);

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "hil/cli/play_scene.h"
+
+#include <algorithm>
+#include <array>
+#include <memory>
+
+#include "sim/vehicle/profile_road.h"
+
+namespace jh {
+
+namespace {
+
+Placement placementOf(const ScenePlace& place) {
+    return {place.frontAxle, place.lateral, place.againstX ? Heading::againstX : Heading::alongX};
+}
+
+DrivePlan planOf(const SceneDrive& drive) {
+    DrivePlan plan;
+    plan.start = placementOf(drive.from);
+    plan.speed = drive.speed;
+    plan.deceleration = drive.deceleration;
+    plan.acceleration = drive.acceleration;
+    for (const SceneStop& stop : drive.stops) plan.stops.push_back({stop.at, stop.wait});
+    plan.leaveTo = drive.leaveTo;
+    return plan;
+}
+
+std::shared_ptr<const RoadSurface> roadOf(const Scene& scene) {
+    if (!scene.road) return nullptr;
+    RoadProfile profile;
+    profile.deckLength = scene.scale.deck.length();
+    profile.edgeStep = scene.road->edgeStep;
+    profile.unevenness = scene.road->unevenness;
+    profile.to = std::max(profile.to, profile.deckLength + approachLength + Length{12.0});
+    return std::make_shared<ProfileRoad>(profile, NoiseStream{scene.seed, "road"});
+}
+
+}  // namespace
+
+ScenePlay::ScenePlay(const Scene& scene)
+    : scene_{scene},
+      plant_{scene.scale, scene.site, scene.seed, scene.faults},
+      window_{SimTime{1s} / scene.conversionRate_Hz},
+      handled_(scene.weights.size()) {
+    plant_.setRoad(roadOf(scene));
+    // A scene is of a scale that was adjusted and has been read before.
+    plant_.happened(FaultStart::after_adjustment);
+    plant_.happened(FaultStart::reading);
+    addVehicles();
+}
+
+void ScenePlay::addVehicles() {
+    NoiseStream luck{scene_.seed, "drivers"};
+    for (const SceneVehicle& v : scene_.vehicles) {
+        if (v.park) {
+            plant_.park(v.vehicle, placementOf(v.park->at));
+        } else {
+            DrivePlan plan = planOf(*v.drive);
+            if (v.drive->scatter) plan = withScatter(std::move(plan), {}, luck);
+            plant_.drive(v.vehicle, plan);
+        }
+    }
+}
+
+BridgeRatio ScenePlay::advance() {
+    const SimTime end = plant_.now() + window_;
+    moveWeights(end);
+    return plant_.convert(window_);
+}
+
+/// Moves that begin in the window to come.
+void ScenePlay::moveWeights(SimTime until) {
+    for (std::size_t i = 0; i < handled_.size(); ++i) {
+        const SceneWeight& w = scene_.weights[i];
+        Handled& handled = handled_[i];
+        if (!handled.down && w.down < until) {
+            const std::array<Weight, 1> one{{{w.x, w.y, w.mass}}};
+            handled.ids = plant_.setDown(one, w.down, w.takes);
+            handled.down = true;
+        } else if (w.up && !handled.up && *w.up < until) {
+            plant_.lift(handled.ids, *w.up, w.takes);
+            handled.up = true;
+        }
+    }
+}
+
+}  // namespace jh

@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "hil/scenario/describe.h"
+#include "hil/scenario/describe_scene.h"
+
+namespace jh {
+
+namespace {
+
+/// One scene with the place where its problems are told.
+struct Told {
+    const Fields& fields;
+    const Scene& scene;
+    const SoundScene& sound;
+
+    bool right(const std::string& path) const { return fields.sound({path.c_str()}); }
+    double deck_m() const { return scene.scale.deck.length().si(); }
+};
+
+struct Interval {
+    double from{}, to{};
+    bool meets(const Interval& other) const { return from < other.to && other.from < to; }
+    Interval with(const Interval& other) const {
+        return {std::min(from, other.from), std::max(to, other.to)};
+    }
+};
+
+/// From tail to nose along x, with the front axle there.
+Interval lengthOf(const VehicleModel& vehicle, bool againstX, Length frontAxle) {
+    const double x_m = frontAxle.si(), nose = againstX ? -1.0 : 1.0;
+    const double front_m = x_m + nose * vehicle.frontOverhang.si();
+    const double rear_m = x_m - nose * (vehicle.axles.back().position + vehicle.rearOverhang).si();
+    return {std::min(front_m, rear_m), std::max(front_m, rear_m)};
+}
+
+Interval breadthOf(const VehicleModel& vehicle, Length lateral) {
+    const double half_m = vehicle.width.si() / 2.0;
+    return {lateral.si() - half_m, lateral.si() + half_m};
+}
+
+std::string vehiclePath(std::size_t i) {
+    return fmt::format("vehicles[{}]", i);
+}
+
+/// Wheels beside the deck would stand in the pit.
+void checkLateral(const Told& told, const std::string& path, const VehicleModel& vehicle,
+                  Length lateral) {
+    if (!told.right(path)) return;
+    const double half_m = told.scene.scale.deck.width.si() / 2.0;
+    double reach_m = 0.0;
+    for (const AxleModel& axle : vehicle.axles) {
+        const double outer_m = (axle.track + (axle.dual ? axle.dualSpacing : Length{})).si() / 2.0;
+        reach_m = std::max(reach_m, outer_m);
+    }
+    if (std::abs(lateral.si()) + reach_m <= half_m) return;
+    told.fields.problem(
+        path, fmt::format("puts wheels beside the deck, whose edges are at +-{} m", half_m));
+}
+
+void checkParking(const Told& told, std::size_t i, const SceneVehicle& vehicle) {
+    const SceneParking& parking = *vehicle.park;
+    const std::string path = vehiclePath(i) + ".park";
+    checkLateral(told, path + ".lateral", vehicle.vehicle, parking.at.lateral);
+    if (!told.right(path + ".front_axle") || !told.right(path + ".heading")) return;
+    const double back = parking.at.againstX ? 1.0 : -1.0;
+    int off = 0;
+    for (const AxleModel& axle : vehicle.vehicle.axles) {
+        const double x_m = (parking.at.frontAxle + axle.position * back).si();
+        off += x_m < 0.0 || x_m > told.deck_m() ? 1 : 0;
+    }
+    if (off == 0 || parking.partlyOff) return;
+    told.fields.problem(
+        path + ".front_axle",
+        fmt::format("{} of {} axles would stand beside the deck, which ends at {} m;"
+                    " if that is meant, say `partly_off: yes`",
+                    off, vehicle.vehicle.axles.size(), told.deck_m()));
+}
+
+void checkReach(const Told& told, const std::string& path, Length frontAxle, const char* what) {
+    const double reach_m = approachLength.si(), x_m = frontAxle.si();
+    if (!told.right(path) || (x_m >= -reach_m && x_m <= told.deck_m() + reach_m)) return;
+    told.fields.problem(path, fmt::format("{} beyond the approaches: expected {} m to {} m", what,
+                                          -reach_m, told.deck_m() + reach_m));
+}
+
+void checkDrive(const Told& told, std::size_t i, const SceneVehicle& vehicle) {
+    const SceneDrive& drive = *vehicle.drive;
+    const std::string path = vehiclePath(i) + ".drive";
+    checkLateral(told, path + ".lateral", vehicle.vehicle, drive.from.lateral);
+    checkReach(told, path + ".from", drive.from.frontAxle, "begins");
+    for (std::size_t s = 0; s < drive.stops.size(); ++s) {
+        checkReach(told, fmt::format("{}.stops[{}].at", path, s), drive.stops[s].at, "stops");
+    }
+    if (!drive.leaveTo) return;
+    // Far enough for the last axle to leave too.
+    const double length_m = vehicle.vehicle.axles.back().position.si() + approachLength.si();
+    const double x_m = drive.leaveTo->si();
+    if (!told.right(path + ".leave_to") || (x_m >= -length_m && x_m <= told.deck_m() + length_m)) {
+        return;
+    }
+    told.fields.problem(path + ".leave_to", fmt::format("too far: expected {} m to {} m", -length_m,
+                                                        told.deck_m() + length_m));
+}
+
+/// Where a vehicle is at the start, and all it passes.
+struct Way {
+    bool known{};
+    Interval start, all, breadth;
+};
+
+Way wayOf(const Told& told, std::size_t i) {
+    const SceneVehicle& v = told.scene.vehicles[i];
+    if (!told.sound.vehicles[i] || !told.right(vehiclePath(i))) return {};
+    const ScenePlace& at = v.park ? v.park->at : v.drive->from;
+    Way way{true, lengthOf(v.vehicle, at.againstX, at.frontAxle), {}, {}};
+    way.all = way.start;
+    way.breadth = breadthOf(v.vehicle, at.lateral);
+    if (!v.drive) return way;
+    for (const SceneStop& stop : v.drive->stops) {
+        way.all = way.all.with(lengthOf(v.vehicle, at.againstX, stop.at));
+    }
+    if (v.drive->leaveTo) {
+        way.all = way.all.with(lengthOf(v.vehicle, at.againstX, *v.drive->leaveTo));
+    }
+    return way;
+}
+
+void checkTogether(const Told& told) {
+    const auto& vehicles = told.scene.vehicles;
+    std::vector<Way> ways;
+    for (std::size_t i = 0; i < vehicles.size(); ++i) ways.push_back(wayOf(told, i));
+    for (std::size_t i = 0; i < ways.size(); ++i) {
+        for (std::size_t k = 0; k < i; ++k) {
+            const Way &here = ways[i], &there = ways[k];
+            if (!here.known || !there.known || !here.breadth.meets(there.breadth)) continue;
+            const char* place = vehicles[i].park ? "park" : "drive";
+            if (here.start.meets(there.start)) {
+                told.fields.problem(vehiclePath(i) + '.' + place,
+                                    fmt::format("begins where vehicles[{}] is", k));
+            } else if (vehicles[i].park.has_value() != vehicles[k].park.has_value() &&
+                       here.all.meets(there.all)) {
+                told.fields.problem(
+                    vehiclePath(i) + '.' + place,
+                    vehicles[i].park
+                        ? fmt::format("stands in the way of vehicles[{}]", k)
+                        : fmt::format("would drive through vehicles[{}], which stands there", k));
+            }
+        }
+    }
+}
+
+bool soundWeight(const Told& told, std::size_t i) {
+    return told.right(fmt::format("weights[{}]", i));
+}
+
+void checkWeightPlace(const Told& told, std::size_t i) {
+    const std::string path = fmt::format("weights[{}]", i);
+    const SceneWeight& w = told.scene.weights[i];
+    if (!told.right(path + ".mass") || !told.right(path + ".at")) return;
+    const double half_m = w.footprint().si() / 2.0;
+    const double edge_m = told.scene.scale.deck.width.si() / 2.0;
+    const double x_m = w.x.si(), y_m = w.y.si();
+    const bool lies =
+        x_m >= half_m && x_m <= told.deck_m() - half_m && std::abs(y_m) <= edge_m - half_m;
+    if (lies) return;
+    told.fields.problem(path + ".at",
+                        fmt::format("not on the deck with its {:.2f} m: expected x from {:.2f} to "
+                                    "{:.2f} m, y from {:.2f} to {:.2f} m",
+                                    2.0 * half_m, half_m, told.deck_m() - half_m, half_m - edge_m,
+                                    edge_m - half_m));
+}
+
+void checkWeightTimes(const Told& told, std::size_t i) {
+    // Hands that let go of a weight need a moment before they take hold of it again.
+    constexpr SimTime breath = 1s;
+    const std::string path = fmt::format("weights[{}]", i);
+    const SceneWeight& w = told.scene.weights[i];
+    if (!told.right("duration")) return;
+    if (told.right(path + ".down") && w.down >= told.scene.duration) {
+        told.fields.problem(path + ".down", "comes after the scene's end");
+    }
+    if (!w.up || !told.right(path + ".up") || !told.right(path + ".down")) return;
+    if (*w.up < w.down + w.takes + breath) {
+        told.fields.problem(path + ".up",
+                            fmt::format("must be {} s or later: down, the time that takes, and a "
+                                        "second at rest",
+                                        seconds(w.down + w.takes + breath)));
+    } else if (*w.up >= told.scene.duration) {
+        told.fields.problem(path + ".up", "comes after the scene's end");
+    }
+}
+
+void checkOverlap(const Told& told, std::size_t i, std::size_t k) {
+    const SceneWeight &a = told.scene.weights[i], &b = told.scene.weights[k];
+    const double room_m = ((a.footprint() + b.footprint()) / 2.0).si();
+    // Footprints that touch do not overlap.
+    constexpr double touch_m = 1e-6;
+    const auto near = [&](Length p, Length q) { return std::abs((p - q).si()) < room_m - touch_m; };
+    const auto gone = [](const SceneWeight& w) { return w.up ? *w.up + w.takes : SimTime::max(); };
+    if (!near(a.x, b.x) || !near(a.y, b.y) || a.down >= gone(b) || b.down >= gone(a)) return;
+    told.fields.problem(
+        fmt::format("weights[{}].at", i),
+        fmt::format("overlaps weights[{}]: {:.2f} and {:.2f} m wide, {:.2f} m apart", k,
+                    a.footprint().si(), b.footprint().si(),
+                    std::max(std::abs((a.x - b.x).si()), std::abs((a.y - b.y).si()))));
+}
+
+/// A scene ends at the terminals.
+void checkFaultsOfScene(const Told& told) {
+    Scenario around;
+    around.scale = told.scene.scale;
+    around.faults = told.scene.faults;
+    checkFaults(told.fields, around, {true, false, false});
+    for (std::size_t i = 0; i < told.scene.faults.size(); ++i) {
+        const Fault& fault = told.scene.faults[i];
+        const std::string path = fmt::format("faults[{}]", i);
+        if (!told.right(path)) continue;
+        const bool beyond = std::visit(
+            [](const auto& what) {
+                using What = std::decay_t<decltype(what)>;
+                return std::is_same_v<What, AddressesSwappedFault> ||
+                       std::is_same_v<What, CellSilentFault> ||
+                       std::is_same_v<What, WeightsWrongFault> ||
+                       std::is_same_v<What, HookLoadFault> ||
+                       std::is_same_v<What, PartlyOffFault> ||
+                       std::is_same_v<What, MaterialLeakFault> ||
+                       std::is_same_v<What, ZeroTrackingFault> ||
+                       std::is_same_v<What, RoundingHysteresisFault>;
+            },
+            fault.what);
+        if (beyond) {
+            told.fields.problem(path + ".kind",
+                                "acts on verification weights or behind the terminals; a scene has "
+                                "neither");
+        }
+    }
+}
+
+}  // namespace
+
+Length SceneWeight::footprint() const {
+    // Blocks as they are cast, else a cube of cast iron.
+    constexpr struct {
+        double upTo_kg, side_m;
+    } blocks[] = {{500.0, 0.40}, {1000.0, 0.60}, {2000.0, 0.75}};
+    constexpr Density iron{7200.0};
+    const double cube_m = std::cbrt(mass.si() / iron.si());
+    double smaller_m = 0.0;
+    for (const auto& block : blocks) {
+        if (mass.si() == block.upTo_kg) return Length{block.side_m};
+        if (mass.si() < block.upTo_kg) return Length{std::clamp(cube_m, smaller_m, block.side_m)};
+        smaller_m = block.side_m;
+    }
+    return Length{std::max(cube_m, smaller_m)};
+}
+
+void checkScene(const Fields& fields, const Scene& scene, const SoundScene& sound) {
+    const Told told{fields, scene, sound};
+    const int rate_Hz = scene.conversionRate_Hz;
+    if (told.right("conversion_rate") && rate_Hz != 10 && rate_Hz != 80) {
+        fields.problem("conversion_rate", "expected 10 Hz or 80 Hz");
+    }
+    for (std::size_t i = 0; i < scene.weights.size(); ++i) checkWeightTimes(told, i);
+    if (!sound.scale) return;
+    for (std::size_t i = 0; i < scene.vehicles.size(); ++i) {
+        if (!sound.vehicles[i]) continue;
+        if (scene.vehicles[i].park) checkParking(told, i, scene.vehicles[i]);
+        if (scene.vehicles[i].drive) checkDrive(told, i, scene.vehicles[i]);
+    }
+    checkTogether(told);
+    for (std::size_t i = 0; i < scene.weights.size(); ++i) {
+        checkWeightPlace(told, i);
+        for (std::size_t k = 0; k < i; ++k) {
+            if (soundWeight(told, i) && soundWeight(told, k)) checkOverlap(told, i, k);
+        }
+    }
+    checkFaultsOfScene(told);
+}
+
+}  // namespace jh
