@@ -206,11 +206,6 @@ Length DeckSolver::deflection(const DeckState& state, Length x, Length y) const 
     return Length{system_->shape.at(x.si(), y.si()).dot(state.u_m.data())};
 }
 
-double DeckSolver::sinking_m_s(const DeckState& state, Length x, Length y) const {
-    JH_CHECK(state.v_m_s.size() == system_->size());
-    return system_->shape.at(x.si(), y.si()).dot(state.v_m_s.data());
-}
-
 DeckSolver::Sag DeckSolver::sag(const DeckState& state, const DeckState& from, double x_m,
                                 double y_m) const {
     const ShapeVector at = system_->shape.at(x_m, y_m);

@@ -108,10 +108,9 @@ public:
     std::vector<double> naturalFrequencies_Hz(std::span<const double> load_N,
                                               std::span<const SprungRider> riders) const;
 
-    /// Downward displacement of a point of the deck, and its velocity in m/s.
+    /// Downward displacement of a point of the deck.
     Length deflection(const DeckState& state, Length x, Length y) const;
-    double sinking_m_s(const DeckState& state, Length x, Length y) const;
-    /// Both at once, the displacement counted from another state.
+    /// The same counted from another state, and its velocity.
     struct Sag {
         double down_m{}, down_m_s{};
     };

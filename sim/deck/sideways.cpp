@@ -6,13 +6,12 @@
 
 #include "sim/base/check.h"
 #include "sim/base/portable_math.h"
+#include "sim/model/thermal.h"
 
 namespace jh {
 
 namespace {
 
-/// Steel.
-constexpr double expansion_per_K = 12e-6;
 /// Below both of these nothing moves any more: 0.02 mm of swing.
 constexpr double restSpeed_m_s = 2e-5, restAcceleration_m_s2 = 2e-4;
 
@@ -28,6 +27,8 @@ void SidewaysState::hashInto(Hash& hash) const {
         hash.add(v);
     }
     hash.add(std::span{slip_m});
+    for (const char pressed : rubs) hash.add(static_cast<std::uint64_t>(pressed));
+    hash.add(static_cast<std::uint64_t>(moving));
 }
 
 DeckSideways::DeckSideways(const DeckModel& deck, const CellMount& mount,
@@ -66,7 +67,8 @@ SidewaysState DeckSideways::atRest() const {
 }
 
 void DeckSideways::warm(Temperature deck) {
-    const double growth_m = expansion_per_K * (deck - model_.gapsSetAt).si() * halfLength_m_;
+    const double growth_m =
+        thermalGrowth(Length{halfLength_m_}, (deck - model_.gapsSetAt).si()).si();
     for (std::size_t i = 0; i < stops_.size(); ++i) {
         if (model_.stops[i].lengthwise) stops_[i].gap_m = model_.stops[i].gap.si() - growth_m;
     }

@@ -197,7 +197,9 @@ void Plant::step(SimTime at, double dt_s) {
     moveTraffic(dt_s);
     gatherForces(at);
     deck_.step(deckState_, pushing_N_, dt_s, forces_);
-    sideways_.step(sidewaysState_, cellForces(), sidePushes_, massOnDeck(), dt_s);
+    // Rolling wheels push the deck; only what stands is carried along by it.
+    const Mass carried = weightsOnDeck() + trafficMassOnDeck(Traffic::standing);
+    sideways_.step(sidewaysState_, cellForces(), sidePushes_, carried, dt_s);
     for (std::size_t c = 0; c < cells().size(); ++c) {
         followForce(cells()[c], cellStates_[c], forces_[c], conditions_[c]);
     }

@@ -149,9 +149,12 @@ private:
     void gatherWeather();
     void gatherTraffic();
     void gatherFriction();
+    double sagNow_m(Length x, Length y) const;  ///< below the empty deck
     bool followSlowLoads(SimTime window);
     Mass slowMass() const;
-    Mass trafficMassOnDeck() const;
+    enum class Traffic { all, standing };
+    Mass trafficMassOnDeck(Traffic which) const;
+    Mass weightsOnDeck() const;
     // Rest.
     void settleIfQuiet(SimTime at);
     void takeRest(DeckState rest);

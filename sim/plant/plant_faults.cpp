@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is wrong with a plant, and the parts that follow from it.
 #include <algorithm>
+#include <utility>
 
 #include "sim/base/check.h"
 #include "sim/base/portable_math.h"
@@ -34,7 +35,7 @@ void Plant::followFaults() {
     bool changed = false;
     for (Planned& planned : faults_) {
         if (planned.fault.from == FaultStart::axle_on_deck) {
-            const bool there = trafficMassOnDeck() > Mass{};
+            const bool there = trafficMassOnDeck(Traffic::all) > Mass{};
             if (!there) planned.start.reset();
             if (there && !planned.start) planned.start = now_;
         }
@@ -61,8 +62,13 @@ void Plant::rebuild() {
         weather_ = Weather{parts_.site, seed_};
         weather_.advanceTo(now_);
     }
-    broken_.resize(parts_.intermittent.size(),
-                   {false, SimTime{}, NoiseStream{seed_, "broken wire"}});
+    while (broken_.size() < parts_.intermittent.size()) {
+        const std::size_t cell = parts_.intermittent[broken_.size()].cell;
+        const NoiseStream luck{seed_, "broken wire of cell " + parts_.places[cell].id};
+        broken_.push_back({false, SimTime{}, luck});
+    }
+    broken_.erase(broken_.begin() + static_cast<std::ptrdiff_t>(parts_.intermittent.size()),
+                  broken_.end());
     relaxFactors_.clear();
     relaxWindow_ = SimTime{};
     rebuildDeck();
@@ -74,11 +80,17 @@ void Plant::rebuildDeck() {
     HinderedDeck hindered = hinderedDeck(parts_, healthy_.cellSupports);
     emptyState_ = std::move(hindered.empty);
     const std::vector<DeckSupport>& supports = hindered.supports;
-    rubbing_.clear();
+    // What grows stronger holds on where it was; what is new begins without force.
+    const std::vector<Rubbing> before = std::exchange(rubbing_, {});
     for (const DeckContact& contact : parts_.contacts) {
-        if (contact.friction > Force{}) {
-            rubbing_.push_back({contact.x, contact.y, contact.friction.si(), 0.0});
-        }
+        if (contact.friction == Force{}) continue;
+        const std::size_t i = rubbing_.size();
+        const bool known =
+            i < before.size() && before[i].x == contact.x && before[i].y == contact.y;
+        const double slip_m = known                    ? before[i].slip_m
+                              : deckState_.u_m.empty() ? 0.0
+                                                       : sagNow_m(contact.x, contact.y);
+        rubbing_.push_back({contact.x, contact.y, contact.friction.si(), slip_m});
     }
     deck_ = DeckSolver{parts_.deck, supports, gravity};
     forces_.resize(supports.size());

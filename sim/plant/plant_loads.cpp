@@ -12,6 +12,8 @@ namespace {
 
 /// Dry contacts yield this much before they slip (estimate).
 constexpr double rubbingStiffness_N_m = 1e7;
+/// A vehicle slower than this stands, and its braked wheels take it along with the deck.
+constexpr double standing_m_s = 0.01;
 /// Height of the deck's edge that wind from the side finds, and its drag.
 constexpr double edgeHeight_m = 0.35, edgeDrag = 1.2;
 
@@ -136,17 +138,19 @@ void Plant::gatherTraffic() {
     }
 }
 
+double Plant::sagNow_m(Length x, Length y) const {
+    return deck_.sag(deckState_, emptyState_, x.si(), y.si()).down_m;
+}
+
 /// Bumpers, check rods and whatever else holds the deck by friction, from where it is now.
 void Plant::gatherFriction() {
     for (std::size_t i = 0; i < sideways_.holdCount(); ++i) {
         if (!sideways_.holds(sidewaysState_, i)) continue;
         const Length x = sideways_.holdX(i), y = sideways_.holdY(i);
-        const double sunk_m = deck_.sag(deckState_, emptyState_, x.si(), y.si()).down_m;
-        deck_.addLoad(pushing_N_, {x, y, -sideways_.hold(sidewaysState_, i, sunk_m)});
+        deck_.addLoad(pushing_N_, {x, y, -sideways_.hold(sidewaysState_, i, sagNow_m(x, y))});
     }
     for (Rubbing& rubbing : rubbing_) {
-        const double sunk_m =
-            deck_.sag(deckState_, emptyState_, rubbing.x.si(), rubbing.y.si()).down_m;
+        const double sunk_m = sagNow_m(rubbing.x, rubbing.y);
         const double up_N = std::clamp(rubbingStiffness_N_m * (sunk_m - rubbing.slip_m),
                                        -rubbing.limit_N, rubbing.limit_N);
         rubbing.slip_m = sunk_m - up_N / rubbingStiffness_N_m;
@@ -183,12 +187,14 @@ bool Plant::followSlowLoads(SimTime window) {
     return changed;
 }
 
-Mass Plant::trafficMassOnDeck() const {
+Mass Plant::trafficMassOnDeck(Traffic which) const {
     Mass sum;
     if (!traffic_) return sum;
     const Length begin{}, end = scale_.deck.length();
     for (std::size_t i = 0; i < traffic_->count(); ++i) {
         const Vehicle& vehicle = traffic_->vehicle(i);
+        const bool stands = std::abs(vehicle.speed().si()) < standing_m_s;
+        if (which == Traffic::standing && !stands) continue;
         const double backwards = vehicle.heading() == Heading::alongX ? -1.0 : 1.0;
         for (const AxleModel& axle : vehicle.model().axles) {
             const Length x = vehicle.frontAxle() + axle.position * backwards;
@@ -198,10 +204,14 @@ Mass Plant::trafficMassOnDeck() const {
     return sum;
 }
 
-Mass Plant::massOnDeck() const {
-    Mass sum = trafficMassOnDeck();
+Mass Plant::weightsOnDeck() const {
+    Mass sum;
     for (const Piece& piece : onDeck_) sum = sum + piece.weight.mass;
     return sum;
+}
+
+Mass Plant::massOnDeck() const {
+    return trafficMassOnDeck(Traffic::all) + weightsOnDeck();
 }
 
 }  // namespace jh

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Tests for sim/site/thermal.h
-#include "sim/site/thermal.h"
+// Tests for sim/model/thermal.h
+#include "sim/model/thermal.h"
 
 #include <boost/test/unit_test.hpp>
 #include <cmath>
