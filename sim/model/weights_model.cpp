@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sim/model/weights_model.h"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
+
+#include "sim/base/portable_math.h"
 
 namespace jh {
 
@@ -25,7 +29,41 @@ constexpr std::array<MpeRow, 9> mpeTable{{
     {5000, {250000, 500000, 800000, 1600000, 2500000}},
 }};
 
+/// Cast iron with its cavity, and how a cube of it comes out.
+constexpr Density iron{7200.0};
+
+struct CastBlock {
+    double mass_kg;
+    BlockSize size;
+};
+constexpr std::array<CastBlock, 3> castBlocks{{{500.0, {Length{0.40}, Length{0.45}}},
+                                               {1000.0, {Length{0.60}, Length{0.48}}},
+                                               {2000.0, {Length{0.75}, Length{0.55}}}}};
+
 }  // namespace
+
+BlockSize blockSize(Mass mass) {
+    // Weights within a gram per kilogram of a cast size are of that size, dirt and all.
+    constexpr double alike = 5e-3;
+    const double cube_m = portablePow(std::max(mass.si(), 1e-6) / iron.si(), 1.0 / 3.0);
+    BlockSize smaller{};
+    for (const CastBlock& block : castBlocks) {
+        if (std::abs(mass.si() / block.mass_kg - 1.0) <= alike) return block.size;
+        if (mass.si() < block.mass_kg) {
+            const Length side{std::clamp(cube_m, smaller.side.si(), block.size.side.si())};
+            return {side, Length{cube_m}};
+        }
+        smaller = block.size;
+    }
+    return {Length{std::max(cube_m, smaller.side.si())}, Length{cube_m}};
+}
+
+std::chrono::year_month_day WeightsCertificate::until() const {
+    using namespace std::chrono;
+    const year_month_day same = date + std::chrono::months{months};
+    const year_month_day last = same.ok() ? same : same.year() / same.month() / std::chrono::last;
+    return sys_days{last} - days{1};
+}
 
 ExactMass weightMpe(WeightClass weightClass, ExactMass nominal) {
     const MpeRow* row = &mpeTable.front();

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "sim/base/exact_mass.h"
 #include "sim/base/sim_time.h"
+#include "sim/model/test_truck_model.h"
 
 namespace jh {
 
@@ -14,6 +18,48 @@ enum class WeightClass { M1, M1_2, M2, M2_3, M3 };
 /// Maximum permissible error of one weight, OIML R 111-1:2004, Table 1: rows 20 kg to 5 t, between
 /// them in proportion to the nominal value of the row below.
 ExactMass weightMpe(WeightClass weightClass, ExactMass nominal);
+
+/// How cast-iron weights are cast: a block with a square base.
+struct BlockSize {
+    Length side, height;
+    /// What rain wets: everything but the base.
+    Area wetted() const { return Area{side.si() * (side.si() + 4.0 * height.si())}; }
+};
+/// 500 kg, 1 t and 2 t as they are usually cast, everything else as a cube between them; estimates.
+BlockSize blockSize(Mass mass);
+
+/// Certificate of the weights, OIML R 111-1 clause 15: good from a date for some months.
+struct WeightsCertificate {
+    std::string number;
+    std::chrono::year_month_day date{};
+    int months{12};
+    /// Last day on which the weights may be used.
+    std::chrono::year_month_day until() const;
+    friend bool operator==(const WeightsCertificate&, const WeightsCertificate&) = default;
+};
+
+/// What has become of the heavy weights since they were certified; estimates, docs/time-model.md.
+struct WeightsCondition {
+    Mass dirt{};        ///< most that sticks to one of them
+    int lostCaps{};     ///< this many lack the cap of their adjusting cavity
+    Mass cap{1.0};      ///< which weighs this with the shot below it
+    int chipped{};      ///< this many have lost an edge
+    Mass chip{0.15};    ///< of this mass
+    friend bool operator==(const WeightsCondition&, const WeightsCondition&) = default;
+};
+
+/// What stands in for weights once they are used up (R 76-1 A.4.4.5).
+enum class SubstitutionKind {
+    loose,   ///< bulk spread over the whole deck
+    blocks,  ///< of concrete, two in each module
+    truck,   ///< a loaded truck with its centre of gravity over the middle of the deck
+    tank,    ///< of water, in the middle; it may leak
+};
+struct SubstitutionModel {
+    SubstitutionKind kind{SubstitutionKind::loose};
+    double leak_kg_h{};                   ///< of a tank
+    std::optional<VehicleModel> vehicle;  ///< the truck; what it carries makes up the load
+};
 
 /// What a crew brings to a verification, and how long its hands take (docs/time-model.md).
 struct WeightsModel {
@@ -33,6 +79,11 @@ struct WeightsModel {
     SimTime trimMaterial{30s};    ///< a few shovels more or less
     SimTime settle{20s};          ///< from the last move of a heavy load to the first reading
     SimTime touchDown{2s};        ///< from first contact to full weight, blocks and material
+
+    std::optional<TestTruckModel> truck;  ///< none: a cart of which only the time is known
+    std::optional<WeightsCertificate> certificate;
+    WeightsCondition condition;
+    std::vector<SubstitutionModel> substitution;  ///< first, second … load; the last one repeats
 
     ExactMass blocksTotal() const { return blocks * block; }
     ExactMass handTotal() const { return handWeights * handWeight; }

@@ -101,22 +101,70 @@ void Plant::lift(std::span<const int> ids, SimTime start, SimTime duration) {
     weigh(moves_.back());
 }
 
-void Plant::park(const VehicleModel& vehicle, const Placement& at) {
+int Plant::lower(const Weight& weight, const HookPlan& plan) {
+    JH_CHECK(!hook_ && plan.task == HookTask::lowering);
+    const int id = nextId_++;
+    hook_.emplace(Hooked{HookLoad{plan, parts_.site.gravity, Length{}},
+                         {id, weight},
+                         now_ + HookLoad::duration(plan.crane)});
+    welcome();
+    return id;
+}
+
+void Plant::hoist(int id, const HookPlan& plan) {
+    JH_CHECK(!hook_ && plan.task == HookTask::lifting);
+    const auto found = std::find_if(onDeck_.begin(), onDeck_.end(),
+                                    [id](const Piece& piece) { return piece.id == id; });
+    JH_CHECK(found != onDeck_.end());
+    HookPlan here = plan;
+    here.x = found->weight.x;
+    here.y = found->weight.y;
+    here.mass = found->weight.mass;
+    const Length ground{-sagNow_m(here.x, here.y)};
+    hook_.emplace(Hooked{HookLoad{here, parts_.site.gravity, ground},
+                         *found,
+                         now_ + HookLoad::duration(plan.crane)});
+    onDeck_.erase(found);
+    attachAll();
+    welcome();
+    gatherForces(now_);
+    deck_.restart(deckState_, pushing_N_);
+}
+
+std::size_t Plant::park(const VehicleModel& vehicle, const Placement& at) {
     if (!traffic_) traffic_ = std::make_unique<VehicleWorld>(parts_.site.gravity);
     traffic_->park(vehicle, at);
     welcome();
+    return traffic_->count() - 1;
 }
 
-void Plant::drive(const VehicleModel& vehicle, const DrivePlan& plan) {
+std::size_t Plant::drive(const VehicleModel& vehicle, const DrivePlan& plan) {
     if (!traffic_) traffic_ = std::make_unique<VehicleWorld>(parts_.site.gravity);
     traffic_->drive(vehicle, plan);
     welcome();
+    return traffic_->count() - 1;
+}
+
+void Plant::send(std::size_t vehicle, const DrivePlan& plan) {
+    traffic_->send(vehicle, plan);
+    resting_ = false;
+}
+
+void Plant::load(std::size_t vehicle, Mass change, SimTime start, SimTime duration) {
+    JH_CHECK(traffic_ && start >= now_ && duration > SimTime{});
+    loading_.push_back({vehicle, change, {}, start, duration});
+}
+
+void Plant::remove(std::size_t vehicle) {
+    JH_CHECK(!traffic_->vehicle(vehicle).standsBetween(Length{}, scale_.deck.length()));
+    traffic_->retire(vehicle);
 }
 
 /// Room for what the newcomer will push with, so that no step has to make it.
 void Plant::welcome() {
     std::size_t pushes = 1;  // wind
-    for (std::size_t i = 0; i < traffic_->count(); ++i) {
+    if (hook_) pushes += HookLoad::feet;
+    for (std::size_t i = 0; traffic_ && i < traffic_->count(); ++i) {
         pushes += traffic_->vehicle(i).wheels().size();
     }
     sidePushes_.reserve(pushes);
@@ -164,16 +212,20 @@ bool Plant::quietUntil(SimTime end) const {
 }
 
 bool Plant::movesBefore(SimTime t) const {
+    if (hook_) return true;
+    for (const Loading& loading : loading_) {
+        if (loading.start < t) return true;
+    }
     return std::any_of(moves_.begin(), moves_.end(), [t](const Move& m) { return m.start < t; });
 }
 
-/// A driver at work may go on at any moment; parked vehicles come to rest.
+/// A driver on his way may go on at any moment; who has arrived comes to rest.
 bool Plant::trafficMoves() const {
     if (!traffic_) return false;
     for (std::size_t i = 0; i < traffic_->count(); ++i) {
-        const auto& driver = traffic_->driver(i);
-        if (driver && !traffic_->retired(i)) return true;
-        if (!driver && !traffic_->vehicle(i).atRest(restTolerance_ * 4.0)) return true;
+        if (traffic_->retired(i)) continue;
+        if (traffic_->onTheWay(i)) return true;
+        if (!traffic_->vehicle(i).atRest(restTolerance_ * 4.0)) return true;
     }
     return false;
 }
@@ -193,8 +245,11 @@ void Plant::stepThrough(SimTime window) {
 /// One step that ends at `at`: vehicles and weather -> loads -> deck -> forces on the cells.
 void Plant::step(SimTime at, double dt_s) {
     finishMoves(at);
+    finishHook(at);
     weather_.advanceTo(at);
+    loadVehicles(at);
     moveTraffic(dt_s);
+    moveHook(dt_s);
     gatherForces(at);
     deck_.step(deckState_, pushing_N_, dt_s, forces_);
     // Rolling wheels push the deck; only what stands is carried along by it.
@@ -226,6 +281,23 @@ void Plant::finishMoves(SimTime at) {
     std::erase_if(moves_, [at](const Move& move) { return at >= move.end(); });
     if (heavy) shiftDeck();
     if (!changed) return;
+    attachAll();
+    gatherForces(at);
+    deck_.restart(deckState_, pushing_N_);
+}
+
+/// A weight with a slack rope becomes a mass of the deck; one that is half a metre up is gone.
+void Plant::finishHook(SimTime at) {
+    if (!hook_ || at < hook_->end) return;
+    const bool landed = hook_->load.plan().task == HookTask::lowering;
+    Piece piece = hook_->piece;
+    const PlanePoint place = hook_->load.place();
+    hook_.reset();
+    if (!landed) return;
+    piece.weight.x = place.x;
+    piece.weight.y = place.y;
+    onDeck_.push_back(piece);
+    if (piece.weight.mass >= heavyLoad) shiftDeck();
     attachAll();
     gatherForces(at);
     deck_.restart(deckState_, pushing_N_);
@@ -281,6 +353,7 @@ PlantHashes Plant::hashes() const {
         loads.add(piece.weight.mass.si());
     }
     for (const Move& move : moves_) loads.add(static_cast<std::uint64_t>(move.start.count()));
+    if (hook_) hook_->load.hashInto(loads);
     if (traffic_) traffic_->hashInto(loads);
     weather_.hashInto(loads);
     for (const NoiseStream& stream : cellNoise_) stream.hashInto(noise);

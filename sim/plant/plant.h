@@ -14,6 +14,7 @@
 #include "sim/deck/sideways.h"
 #include "sim/plant/plant_parts.h"
 #include "sim/site/weather.h"
+#include "sim/vehicle/hook_load.h"
 #include "sim/vehicle/vehicle_world.h"
 
 namespace jh {
@@ -60,9 +61,25 @@ public:
     /// The reverse, for weights that will rest by `start`.
     void lift(std::span<const int> ids, SimTime start, SimTime duration);
 
-    /// A vehicle that stands, and one that comes. `road` may be shared; empty: smooth and level.
-    void park(const VehicleModel& vehicle, const Placement& at);
-    void drive(const VehicleModel& vehicle, const DrivePlan& plan);
+    /// A crane sets one weight down from half a metre above the deck, from now on and for
+    /// HookLoad::duration(); then it rests where it came down, as an attached mass. Returns its id.
+    /// `base` is the height of what lies below it. Any hook hangs on one crane: one at a time.
+    int lower(const Weight& weight, const HookPlan& plan);
+    /// The reverse, for one weight at rest.
+    void hoist(int id, const HookPlan& plan);
+    /// Empty unless a weight hangs within half a metre of the deck.
+    const HookLoad* hook() const { return hook_ ? &hook_->load : nullptr; }
+
+    /// A vehicle that stands, and one that comes; its number among the traffic. `road` may be
+    /// shared; empty: smooth and level.
+    std::size_t park(const VehicleModel& vehicle, const Placement& at);
+    std::size_t drive(const VehicleModel& vehicle, const DrivePlan& plan);
+    /// Takes a vehicle that stands on to another place; where the plan starts does not count.
+    void send(std::size_t vehicle, const DrivePlan& plan);
+    /// Puts this much more onto a standing vehicle (or takes it off), over its centre of gravity.
+    void load(std::size_t vehicle, Mass change, SimTime start, SimTime duration);
+    /// A vehicle that stands beside the deck is taken out of the world.
+    void remove(std::size_t vehicle);
     void setRoad(std::shared_ptr<const RoadSurface> road) { road_ = std::move(road); }
     /// Empty while no vehicle has come.
     const VehicleWorld* traffic() const { return traffic_.get(); }
@@ -104,6 +121,18 @@ private:
         std::vector<double> load_N;  ///< full weight as a load vector of the deck
         SimTime end() const { return start + duration; }
     };
+    /// What hangs on the crane's hook.
+    struct Hooked {
+        HookLoad load;
+        Piece piece;
+        SimTime end{};
+    };
+    /// A load on its way onto a vehicle.
+    struct Loading {
+        std::size_t vehicle{};
+        Mass change, done;
+        SimTime start{}, duration{};
+    };
     struct Planned {
         Fault fault;
         std::optional<SimTime> start;
@@ -139,6 +168,9 @@ private:
     void stepThrough(SimTime window);
     void step(SimTime at, double dt_s);
     void finishMoves(SimTime at);
+    void finishHook(SimTime at);
+    void moveHook(double dt_s);
+    void loadVehicles(SimTime at);
     void attachAll();
     void shiftDeck();
     // What pushes from outside (plant_loads.cpp).
@@ -148,6 +180,7 @@ private:
     void gatherMoves(SimTime at);
     void gatherWeather();
     void gatherTraffic();
+    void gatherWheel(const WheelForce& wheel);
     void gatherFriction();
     double sagNow_m(Length x, Length y) const;  ///< below the empty deck
     bool followSlowLoads(SimTime window);
@@ -195,6 +228,8 @@ private:
 
     std::vector<Piece> onDeck_;
     std::vector<Move> moves_;
+    std::optional<Hooked> hook_;
+    std::vector<Loading> loading_;
     int nextId_{1};
     SimTime now_{};
     bool resting_{}, restAllowed_{true};

@@ -16,6 +16,8 @@ constexpr double rubbingStiffness_N_m = 1e7;
 constexpr double standing_m_s = 0.01;
 /// Height of the deck's edge that wind from the side finds, and its drag.
 constexpr double edgeHeight_m = 0.35, edgeDrag = 1.2;
+/// Of a cube in the wind.
+constexpr double blockDrag = 1.05;
 
 /// Rises from 0 to 1 with speed and acceleration zero at both ends (minimum jerk).
 double smoothRise(double x) {
@@ -69,6 +71,29 @@ void Plant::moveTraffic(double dt_s) {
         vehicle.setWind(wind);
     }
     if (trafficMoves() || !weather_.calm() || !resting_) traffic_->step(Road{*this}, dt_s);
+}
+
+/// What is shovelled or lifted onto vehicles bears more and more.
+void Plant::loadVehicles(SimTime at) {
+    for (Loading& loading : loading_) {
+        if (at <= loading.start) continue;
+        const Mass due = loading.change * smoothRise(share(at - loading.start, loading.duration));
+        traffic_->load(loading.vehicle, due - loading.done);
+        loading.done = due;
+    }
+    std::erase_if(loading_, [at](const Loading& l) { return at >= l.start + l.duration; });
+}
+
+void Plant::moveHook(double dt_s) {
+    if (!hook_) return;
+    for (RoadPoint& point : hook_->load.ground()) {
+        const DeckSolver::Sag sag = deck_.sag(deckState_, emptyState_, point.x_m, point.y_m);
+        point.up_m = -sag.down_m;
+        point.up_m_s = -sag.down_m_s;
+    }
+    const BlockSize& size = hook_->load.plan().size;
+    const Area side{size.side.si() * size.height.si()};
+    hook_->load.step(windForce(weather_.air(), weather_.windAcross(), blockDrag, side), dt_s);
 }
 
 /// The load vector of a whole move, as it will be with all of it on the deck.
@@ -125,17 +150,23 @@ void Plant::gatherWeather() {
     for (std::size_t i = 0; i < pushing_N_.size(); ++i) pushing_N_[i] += even_N * even_N_[i];
 }
 
+/// Wheels, and the feet of a weight under a rope.
 void Plant::gatherTraffic() {
-    if (!traffic_) return;
-    const Length begin{}, end = scale_.deck.length();
-    for (std::size_t i = 0; i < traffic_->count(); ++i) {
-        for (const WheelForce& whole : traffic_->vehicle(i).wheels()) {
-            const WheelForce wheel = within(whole, begin, end);
-            if (wheel.down == Force{}) continue;
-            deck_.addLoad(pushing_N_, {wheel.x, wheel.y, wheel.down});
-            sidePushes_.push_back({wheel.x, wheel.y, wheel.alongX, wheel.alongY});
-        }
+    for (std::size_t i = 0; traffic_ && i < traffic_->count(); ++i) {
+        for (const WheelForce& wheel : traffic_->vehicle(i).wheels()) gatherWheel(wheel);
     }
+    if (!hook_) return;
+    for (const WheelForce& foot : hook_->load.footForces()) gatherWheel(foot);
+    const Force carried = hook_->piece.weight.heldUp;
+    if (carried == Force{} || hook_->load.rope() > Force{}) return;
+    deck_.addLoad(pushing_N_, {hook_->piece.weight.x, hook_->piece.weight.y, -carried});
+}
+
+void Plant::gatherWheel(const WheelForce& whole) {
+    const WheelForce wheel = within(whole, Length{}, scale_.deck.length());
+    if (wheel.down == Force{}) return;
+    deck_.addLoad(pushing_N_, {wheel.x, wheel.y, wheel.down});
+    sidePushes_.push_back({wheel.x, wheel.y, wheel.alongX, wheel.alongY});
 }
 
 double Plant::sagNow_m(Length x, Length y) const {

@@ -47,6 +47,10 @@ public:
     const DrivePlan& plan() const { return plan_; }
     enum class Doing { rolling, braking, waiting, gone };
     Doing doing() const { return doing_; }
+    /// Waits at the last stop and will not go on.
+    bool arrived() const {
+        return doing_ == Doing::waiting && stop_ + 1 == plan_.stops.size() && !plan_.leaveTo;
+    }
     /// Stops made so far, the one being waited at included.
     std::size_t stopsMade() const { return stopsMade_; }
 

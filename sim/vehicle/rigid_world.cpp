@@ -124,6 +124,12 @@ void RigidWorld::setVelocity(Body body, Vec3 v_WB) {
     bullet_->of(body).setLinearVelocity(toBullet(v_WB));
 }
 
+void RigidWorld::setMass(Body body, const RigidBodyModel& model) {
+    btRigidBody& changed = bullet_->of(body);
+    changed.setMassProps(model.mass.si(), toBullet(model.inertia_kg_m2));
+    changed.updateInertiaTensor();
+}
+
 void RigidWorld::freeze(Body body) {
     btRigidBody& frozen = bullet_->of(body);
     frozen.setLinearVelocity({0.0, 0.0, 0.0});

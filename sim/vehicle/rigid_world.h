@@ -46,6 +46,8 @@ public:
 
     BodyMotion motion(Body body) const;
     void setVelocity(Body body, Vec3 v_WB);
+    /// Another mass and inertia from now on, where and as fast as it is.
+    void setMass(Body body, const RigidBodyModel& model);
     /// Stands still from now on, whatever pushes; costs nothing in a step.
     void freeze(Body body);
     /// For the next step: a force through the centre of gravity and a torque, frame W.

@@ -45,17 +45,18 @@ Vehicle::Vehicle(RigidWorld& world, const VehicleModel& model, Acceleration grav
     : model_{model},
       statics_{staticsOf(model)},
       at_{at},
+      gravity_{gravity},
       weight_{weightOf(statics_.total, gravity)},
       driven_{drivenAxles(model)} {
     const bool turned = at.heading == Heading::againstX;
     const double nose = turned ? -1.0 : 1.0;
-    std::vector<double> carriedYaw_kg_m2(statics_.bodies.size(), 0.0);
+    carriedYaw_kg_m2_.assign(statics_.bodies.size(), 0.0);
     std::size_t tyres = 0;
     for (std::size_t i = 0; i < model.axles.size(); ++i) {
         const Axle& axle = axles_.emplace_back(model.axles[i], gravity);
         JH_CHECK(unitOf(axle) < statics_.bodies.size());
         const double arm_m = (statics_.bodies[unitOf(axle)].cgBehind - axle.model().position).si();
-        carriedYaw_kg_m2[unitOf(axle)] += axle.model().unsprung.si() * arm_m * arm_m;
+        carriedYaw_kg_m2_[unitOf(axle)] += axle.model().unsprung.si() * arm_m * arm_m;
         tyres += axle.tyres();
         drivenAxles_ += driven_[i] ? 1.0 : 0.0;
     }
@@ -64,7 +65,7 @@ Vehicle::Vehicle(RigidWorld& world, const VehicleModel& model, Acceleration grav
         const Vec3 p_WB{at.frontAxle.si() - nose * body.cgBehind.si(), at.lateral.si(),
                         body.cgHeight.si()};
         RigidBodyModel rigid = bodyModel(body, model);
-        rigid.inertia_kg_m2.z += carriedYaw_kg_m2[i];
+        rigid.inertia_kg_m2.z += carriedYaw_kg_m2_[i];
         bodies_.push_back(world.add(rigid, p_WB, turned));
     }
     if (model.fifthWheel) {
@@ -86,6 +87,22 @@ void Vehicle::setSpeed(RigidWorld& world, Speed forward) {
         world.setVelocity(bodies_[i], motion_[i].R_WB.forward * forward.si());
     }
     follow(world);
+}
+
+void Vehicle::load(RigidWorld& world, Mass change) {
+    JH_CHECK(bodies_.size() == 1);
+    SprungBody& body = statics_.bodies.front();
+    const double share = change / body.mass;
+    body.mass = body.mass + change;
+    JH_CHECK(body.mass > Mass{});
+    statics_.total = statics_.total + change;
+    weight_ = weightOf(statics_.total, gravity_);
+    for (AxleModel& axle : model_.axles) {
+        axle.load = axle.load + (axle.load - axle.unsprung) * share;
+    }
+    RigidBodyModel rigid = bodyModel(body, model_);
+    rigid.inertia_kg_m2.z += carriedYaw_kg_m2_.front();
+    world.setMass(bodies_.front(), rigid);
 }
 
 void Vehicle::freeze(RigidWorld& world) {

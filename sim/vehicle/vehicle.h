@@ -47,6 +47,9 @@ public:
     void setSpeed(RigidWorld& world, Speed forward);
     /// Stands still for good and pushes on nothing.
     void freeze(RigidWorld& world);
+    /// More load (or less) on a rigid truck, over the centre of gravity of what rests on its
+    /// springs; they give way by themselves.
+    void load(RigidWorld& world, Mass change);
     /// Acts until it is set again; towards the vehicle's left.
     void setWind(const WindLoad& wind) { wind_ = wind; }
     /// Unbalance of the idling engine, up and down over the front axle, 25 Hz.
@@ -86,6 +89,7 @@ private:
     VehicleModel model_;
     VehicleStatics statics_;
     Placement at_;
+    Acceleration gravity_;
     Force weight_;
     std::vector<RigidWorld::Body> bodies_;
     std::vector<BodyMotion> motion_;
@@ -94,6 +98,7 @@ private:
     std::vector<AxlePlace> places_;
     std::vector<RoadPoint> points_;
     std::vector<WheelForce> wheels_;
+    std::vector<double> carriedYaw_kg_m2_;  ///< of the axles below each body
     double drivenAxles_{};
     std::vector<bool> driven_;
     WindLoad wind_;

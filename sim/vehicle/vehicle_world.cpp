@@ -20,6 +20,11 @@ Vehicle& VehicleWorld::drive(const VehicleModel& model, const DrivePlan& plan) {
     return vehicle;
 }
 
+void VehicleWorld::send(std::size_t i, const DrivePlan& plan) {
+    Traffic& t = traffic_[i];
+    t.driver.emplace(plan, t.vehicle.statics().total);
+}
+
 void VehicleWorld::step(const RoadSurface& road, double dt_s) {
     constexpr double parked_m_s2 = 5.0;
     for (Traffic& t : traffic_) {

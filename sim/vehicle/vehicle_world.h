@@ -21,6 +21,15 @@ public:
     /// Rolling, its driver at work.
     Vehicle& drive(const VehicleModel& model, const DrivePlan& plan);
 
+    /// Gives a vehicle that stands a driver with this plan, from where it stands.
+    void send(std::size_t i, const DrivePlan& plan);
+    /// More or less load on it, over its centre of gravity.
+    void load(std::size_t i, Mass change) { traffic_[i].vehicle.load(bodies_, change); }
+    /// Its driver has not done yet.
+    bool onTheWay(std::size_t i) const {
+        return traffic_[i].driver && !traffic_[i].driver->arrived();
+    }
+
     /// One step: drivers -> pedals; road and pedals -> wheels, axles, bodies; all of them move on.
     /// No allocation after the first one. Sound for steps up to 1 ms.
     void step(const RoadSurface& road, double dt_s);
