@@ -20,48 +20,30 @@ constexpr SimTime handsOff = 2s;
 constexpr double heap_kg = 400.0;
 /// Centre of gravity of a substitution load against the weights it replaces (design limit 0.1 m).
 constexpr double materialShiftLimit_m = 0.1;
-
-struct Offset {
-    double x_m, y_m;
-};
-/// Footprints of 0.6 m blocks around a support, in point-symmetric pairs; then the next layer.
-constexpr std::array<Offset, 8> stack{{{-0.3, -0.3},
-                                       {0.3, 0.3},
-                                       {-0.3, 0.3},
-                                       {0.3, -0.3},
-                                       {-0.9, -0.3},
-                                       {0.9, 0.3},
-                                       {-0.9, 0.3},
-                                       {0.9, -0.3}}};
+/// A driver who is waved to a mark comes slowly.
+constexpr Speed guidedSpeed{0.6};
 
 std::size_t indexOf(LoadKind kind) {
     return static_cast<std::size_t>(kind);
-}
-
-/// Slot in a row of `slots` along the deck for the i-th block, so that any even number of blocks
-/// lies symmetric and roughly even: pairs from both ends in bit-reversed order.
-int slotOf(int i, int slots) {
-    const int pairs = (slots + 1) / 2;
-    int bits = 1;
-    while ((1 << bits) < pairs) ++bits;
-    int wanted = i / 2;
-    for (int n = 0; n < (1 << bits); ++n) {
-        int reversed = 0;
-        for (int b = 0; b < bits; ++b) reversed |= ((n >> b) & 1) << (bits - 1 - b);
-        if (reversed >= pairs) continue;
-        if (wanted-- == 0) return i % 2 == 0 ? reversed : slots - 1 - reversed;
-    }
-    return slots / 2;
 }
 
 }  // namespace
 
 SimulatedLoadSource::SimulatedLoadSource(VirtualBench& bench, const ScaleModel& scale,
                                          const WeightsModel& weights, std::uint64_t seed)
-    : bench_{bench}, scale_{scale}, weights_{weights}, seed_{seed}, handling_{seed, "handling"} {}
+    : bench_{bench},
+      scale_{scale},
+      weights_{weights},
+      layout_{scale_, weights_},
+      seed_{seed},
+      handling_{seed, "handling"} {
+    if (!weights_.truck) return;
+    truck_.emplace(bench_, scale_, weights_, seed, [this](int index, PlanePoint at) { return blockAt(index, at); });
+}
 
 Expected<void, IoError> SimulatedLoadSource::place(LoadKind kind, int count, ExactMass nominal,
                                                    std::optional<std::size_t> support) {
+    if (kind == LoadKind::block && truck_) return truck_->place(count, support);
     // Standard weights go in one trip of the cart, big loads one by one.
     const bool oneByOne = kind == LoadKind::material || kind == LoadKind::tareLoad;
     for (;;) {
@@ -80,7 +62,10 @@ Expected<void, IoError> SimulatedLoadSource::setDown(LoadKind kind, int from, in
     std::vector<Weight> all;
     auto& pieces = onDeck_[indexOf(kind)];
     for (int i = from; i < to; ++i) {
-        pieces.push_back({partsOf(kind, i, nominal, support), {}});
+        pieces.push_back({partsOf(kind, i, nominal, support), {}, {}});
+        if (kind == LoadKind::material) {
+            if (auto come = bringCarrier(pieces.back(), i); !come) return come;
+        }
         mishandle(kind, i, pieces.back().parts);
         all.insert(all.end(), pieces.back().parts.begin(), pieces.back().parts.end());
     }
@@ -100,13 +85,18 @@ Expected<void, IoError> SimulatedLoadSource::setDown(LoadKind kind, int from, in
 Expected<void, IoError> SimulatedLoadSource::lift(LoadKind kind, int from, int to) {
     auto& pieces = onDeck_[indexOf(kind)];
     std::vector<int> ids;
+    std::optional<std::size_t> carrier;
     for (int i = to; i < from; ++i) {
         const Piece& piece = pieces[static_cast<std::size_t>(i)];
         ids.insert(ids.end(), piece.ids.begin(), piece.ids.end());
+        if (piece.truck) carrier = piece.truck;
     }
     pieces.resize(static_cast<std::size_t>(to));
     const SimTime start = bench_.now();
     bench_.plant().lift(ids, start, touchDown(kind));
+    if (carrier) {
+        if (auto gone = sendAway(*carrier); !gone) return gone;
+    }
     return bench_.waitUntil(start + std::max(timeFor(kind, from - to, false), touchDown(kind)));
 }
 
@@ -175,30 +165,73 @@ std::vector<Weight> SimulatedLoadSource::partsOf(LoadKind kind, int index, Exact
             return {{middle, Length{}, mass}};
         case LoadKind::tareLoad:
             return spread(mass);
-        case LoadKind::material: {
-            std::vector<Weight> parts = spread(mass - Mass{heap_kg});
-            for (Weight& part : parts) {
-                part.x = part.x + materialShift_[static_cast<std::size_t>(index)];
-            }
-            parts.push_back({middle, Length{}, Mass{heap_kg}});
-            return parts;
-        }
+        case LoadKind::material:
+            return materialParts(index, mass);
         case LoadKind::block:
             break;
     }
-    if (!support) {
-        const int slots = weights_.blocks;
-        const double share = (slotOf(index, slots) + 0.5) / slots;
-        return {{scale_.deck.length() * share, Length{}, mass}};
+    const BlockPlace place = support ? layout_.atSupport(index, *support) : layout_.spread(index);
+    return {{place.x, place.y, mass}};
+}
+
+const SubstitutionModel& SimulatedLoadSource::substitution(int index) const {
+    static const SubstitutionModel loose;
+    const std::vector<SubstitutionModel>& kinds = weights_.substitution;
+    if (kinds.empty()) return loose;
+    return kinds[std::min(static_cast<std::size_t>(index), kinds.size() - 1)];
+}
+
+/// The loose heap comes last; a truck brings the rest of its load itself.
+std::vector<Weight> SimulatedLoadSource::materialParts(int index, Mass mass) {
+    const SubstitutionModel& what = substitution(index);
+    const Length middle = scale_.deck.length() / 2.0;
+    const Length shift = materialShift_[static_cast<std::size_t>(index)];
+    const Mass rest = mass - Mass{heap_kg};
+    std::vector<Weight> parts;
+    if (what.kind == SubstitutionKind::tank) {
+        parts.push_back({middle + shift, Length{}, rest, {}, what.leak_kg_h});
+    } else if (what.kind != SubstitutionKind::truck) {
+        parts = spread(rest);
+        for (Weight& part : parts) part.x = part.x + shift;
     }
-    // Over the support, but wholly on the deck.
-    const CellPlace& cell = scale_.cells[*support];
-    const double edge_m = 1.2, length_m = scale_.deck.length().si();
-    const double side_m = std::min(std::abs(cell.y.si()), scale_.deck.width.si() / 2.0 - 0.6);
-    const double centre_x_m = std::clamp(cell.x.si(), edge_m, length_m - edge_m);
-    const double centre_y_m = cell.y > Length{} ? side_m : -side_m;
-    const Offset offset = stack[static_cast<std::size_t>(index) % stack.size()];
-    return {{Length{centre_x_m + offset.x_m}, Length{centre_y_m + offset.y_m}, mass}};
+    parts.push_back({middle, Length{}, Mass{heap_kg}});
+    return parts;
+}
+
+/// The truck that is a substitution load drives on and stops with its centre of gravity where the
+/// weights had theirs.
+Expected<void, IoError> SimulatedLoadSource::bringCarrier(Piece& piece, int index) {
+    const SubstitutionModel& what = substitution(index);
+    if (what.kind != SubstitutionKind::truck) return {};
+    const auto i = static_cast<std::size_t>(index);
+    const VehicleModel truck = withTotal(*what.vehicle, materialMass_[i] - Mass{heap_kg});
+    if (auto come = bench_.waitUntil(bench_.now() + weights_.moveMaterial); !come) return come;
+    DrivePlan plan;
+    plan.start.frontAxle = -truck.frontOverhang;
+    plan.speed = guidedSpeed;
+    plan.stops = {
+        {frontAxleOver(truck, scale_.deck.length() / 2.0 + materialShift_[i]), SimTime{}}};
+    piece.truck = bench_.plant().drive(truck, plan);
+    return waitForArrival(bench_, *piece.truck);
+}
+
+/// Straight on over the other end, and out of the way.
+Expected<void, IoError> SimulatedLoadSource::sendAway(std::size_t truck) {
+    const VehicleModel& model = bench_.plant().traffic()->vehicle(truck).model();
+    DrivePlan plan;
+    plan.speed = guidedSpeed;
+    plan.stops = {{scale_.deck.length() + model.axles.back().position + Length{1.0}, SimTime{}}};
+    bench_.plant().send(truck, plan);
+    auto gone = waitForArrival(bench_, truck);
+    if (gone) bench_.plant().remove(truck);
+    return gone;
+}
+
+/// A block of the test-weight truck's as it will stand at a place.
+Weight SimulatedLoadSource::blockAt(int index, PlanePoint at) {
+    std::vector<Weight> one{{at.x, at.y, trueMass(LoadKind::block, index, weights_.block)}};
+    mishandle(LoadKind::block, index, one);
+    return one.front();
 }
 
 /// Two footprints in each module, so that every part of the deck bears its share.
@@ -215,10 +248,14 @@ std::vector<Weight> SimulatedLoadSource::spread(Mass mass) {
 }
 
 Mass SimulatedLoadSource::trueMass(LoadKind kind, int index, ExactMass nominal) {
-    const std::string name = "weight " + std::to_string(indexOf(kind)) + " " + nominal.kgText() +
-                             " kg " + std::to_string(index);
-    NoiseStream luck{seed_, name};
+    const std::string set = std::to_string(indexOf(kind));
+    NoiseStream luck{seed_, "weight " + set + " " + nominal.kgText() + " kg " +
+                                std::to_string(index)};
     switch (kind) {
+        case LoadKind::block: {
+            const StandardWeight block = drawBlock(weights_, index, seed_);
+            return raining() ? block.wetMass() : block.mass();
+        }
         case LoadKind::material: {
             const auto i = static_cast<std::size_t>(index);
             if (i == materialMass_.size()) {
@@ -231,11 +268,15 @@ Mass SimulatedLoadSource::trueMass(LoadKind kind, int index, ExactMass nominal) 
         }
         case LoadKind::tareLoad:
             return nominal.mass() * (1.0 + luck.uniform(-materialGuess, materialGuess));
-        default: {
-            const Mass mpe = weightMpe(weights_.weightClass, nominal).mass();
-            return nominal.mass() + mpe * luck.uniform(-1.0, 1.0);
-        }
+        default:
+            return drawCaseWeight(weights_, set, nominal, index, seed_).mass();
     }
+}
+
+bool SimulatedLoadSource::raining() const {
+    const RainModel& rain = bench_.plant().parts().site.rain;
+    const SimTime now = bench_.now();
+    return rain.rate_mm_h > 0.0 && now >= rain.start && now < rain.start + rain.duration;
 }
 
 SimTime SimulatedLoadSource::timeFor(LoadKind kind, int moved, bool down) const {

@@ -4,9 +4,11 @@
 #include <array>
 #include <vector>
 
+#include "sim/model/load_layout.h"
+#include "hil/driver/test_truck.h"
 #include "hil/loop/virtual_bench.h"
 #include "hil/port/load_source.h"
-#include "sim/model/weights_model.h"
+#include "sim/model/standard_weight.h"
 
 namespace jh {
 
@@ -20,16 +22,26 @@ public:
     Expected<void, IoError> place(LoadKind kind, int count, ExactMass nominal,
                                   std::optional<std::size_t> support) override;
     Expected<void, IoError> trimMaterial(ExactMass change) override;
+    // Its parts know each other's places.
+    SimulatedLoadSource(const SimulatedLoadSource&) = delete;
+    SimulatedLoadSource& operator=(const SimulatedLoadSource&) = delete;
 
 private:
     /// One piece of a kind; on the deck when the plant knows it.
     struct Piece {
         std::vector<Weight> parts;
-        std::vector<int> ids;  ///< in the plant, while on the deck
+        std::vector<int> ids;              ///< in the plant, while on the deck
+        std::optional<std::size_t> truck;  ///< that carries most of it
     };
 
     std::vector<Weight> partsOf(LoadKind kind, int index, ExactMass nominal,
                                 std::optional<std::size_t> support);
+    std::vector<Weight> materialParts(int index, Mass mass);
+    const SubstitutionModel& substitution(int index) const;
+    Expected<void, IoError> bringCarrier(Piece& piece, int index);
+    Expected<void, IoError> sendAway(std::size_t truck);
+    Weight blockAt(int index, PlanePoint at);
+    bool raining() const;
     void mishandle(LoadKind kind, int index, std::vector<Weight>& parts);
     Mass trueMass(LoadKind kind, int index, ExactMass nominal);
     std::vector<Weight> spread(Mass mass);
@@ -42,6 +54,8 @@ private:
     VirtualBench& bench_;
     ScaleModel scale_;
     WeightsModel weights_;
+    LoadLayout layout_;
+    std::optional<TestTruck> truck_;  ///< that moves the blocks
     std::uint64_t seed_;
     NoiseStream handling_;
     std::array<std::vector<Piece>, loadKinds> onDeck_;

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "hil/scenario/describe.h"
+#include "sim/model/load_layout.h"
 
 namespace jh {
 
@@ -49,6 +50,96 @@ void checkPieces(const Fields& fields, const Scenario& scenario) {
     }
 }
 
+/// The farthest and the heaviest that the crane must do: it may drive along the deck, not across.
+void checkReach(const Fields& fields, const Scenario& scenario, const CraneModel& crane) {
+    const DeckModel& deck = scenario.scale.deck;
+    constexpr Length clearance{0.2};
+    const Length feet = crane.beside - crane.outriggerSpread / 2.0;
+    if (feet < deck.width / 2.0 + clearance) {
+        fields.problem("weights.test_truck",
+                       fmt::format("an outrigger would stand {:.2f} m from the deck's centre line; "
+                                   "the deck reaches to {:.2f} m and nothing may touch it",
+                                   feet.si(), deck.width.si() / 2.0));
+    }
+    const LoadLayout layout{scenario.scale, scenario.weights};
+    const Mass block = scenario.weights.block.mass();
+    Length farthest{};
+    for (std::size_t support = 0; support < scenario.scale.cells.size(); ++support) {
+        for (int i = 0; i < scenario.weights.blocks; ++i) {
+            farthest = std::max(farthest, layout.atSupport(i, support).y + crane.beside);
+        }
+    }
+    for (int i = 0; i < scenario.weights.blocks; ++i) {
+        farthest = std::max(farthest, layout.spread(i).y + crane.beside);
+    }
+    if (crane.mostAt(farthest) > block) return;
+    fields.problem("weights.test_truck",
+                   fmt::format("the far side of the deck is {:.2f} m from the crane; its load chart "
+                               "allows {:.0f} kg there, a block is {} kg",
+                               farthest.si(), crane.mostAt(farthest).si(),
+                               scenario.weights.block.kgText()));
+}
+
+void checkTruckFits(const Fields& fields, const Scenario& scenario) {
+    const WeightsModel& weights = scenario.weights;
+    for (std::size_t i = 0; i < weights.substitution.size(); ++i) {
+        if (!weights.substitution[i].vehicle) continue;
+        const VehicleModel& truck = *weights.substitution[i].vehicle;
+        const VehicleModel loaded = withTotal(truck, weights.blocksTotal().mass());
+        for (const AxleModel& axle : loaded.axles) {
+            if (axle.load > axle.unsprung) continue;
+            fields.problem("weights", fmt::format("the substitution truck cannot be as light as "
+                                                  "{} kg: an axle would carry less than itself",
+                                                  weights.blocksTotal().kgText()));
+            break;
+        }
+        const LoadLayout layout{scenario.scale, weights};
+        constexpr int mostLayers = 2;
+        if (layout.usable() <= Length{} || layout.perLayer() * mostLayers < weights.blocks) {
+            fields.problem("weights",
+                           fmt::format("beside the substitution truck {:.1f} m of the deck are left: "
+                                       "no room for {} blocks in {} layers",
+                                       std::max(0.0, layout.usable().si()), weights.blocks,
+                                       mostLayers));
+        }
+    }
+}
+
+/// The test-weight truck against deck and weights.
+void checkTestTruckHere(const Fields& fields, const Scenario& scenario) {
+    const WeightsModel& weights = scenario.weights;
+    checkTruckFits(fields, scenario);
+    if (!weights.truck) return;
+    if (weights.truck->cart) {
+        const CartModel& cart = *weights.truck->cart;
+        const auto own = static_cast<int>(cart.countsAs.wholeParts(weights.block));
+        if (weights.blocks - own > cart.capacity) {
+            fields.problem("weights",
+                           fmt::format("the cart takes {} blocks and counts as {}; {} are asked for",
+                                       cart.capacity, own, weights.blocks));
+        }
+        for (std::size_t i = 0; i < scenario.faults.size(); ++i) {
+            const auto& what = scenario.faults[i].what;
+            if (std::holds_alternative<HookLoadFault>(what) ||
+                std::holds_alternative<PartlyOffFault>(what)) {
+                fields.problem(fmt::format("faults[{}]", i),
+                               "cannot happen to weights that stand on a cart");
+            }
+        }
+    } else {
+        checkReach(fields, scenario, *weights.truck->crane);
+    }
+}
+
+void checkCertificate(const Fields& fields, const Scenario& scenario) {
+    if (!scenario.date || !scenario.weights.certificate) return;
+    const WeightsCertificate& certificate = *scenario.weights.certificate;
+    if (*scenario.date >= certificate.date && *scenario.date <= certificate.until()) return;
+    fields.problem("date", fmt::format("the weights' certificate {} holds from {} to {}",
+                                       certificate.number, dateText(certificate.date),
+                                       dateText(certificate.until())));
+}
+
 void checkExpectation(const Fields& fields, const Scenario& scenario) {
     std::vector<std::string> ids;
     for (const TestRule& test : scenario.regulation.tests) ids.push_back(test.id);
@@ -71,7 +162,9 @@ void checkScenario(const Fields& fields, const Scenario& scenario, SoundParts so
     if (sound.scale && sound.weights && sound.regulation) {
         checkWeights(fields, scenario);
         checkPieces(fields, scenario);
+        checkTestTruckHere(fields, scenario);
     }
+    if (sound.weights) checkCertificate(fields, scenario);
     checkFaults(fields, scenario, sound);
     if (sound.regulation && scenario.expect && fields.sound({"expect.failing_tests"})) {
         checkExpectation(fields, scenario);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "hil/scenario/fields.h"
+#include "hil/scenario/parts.h"
 #include "hil/scenario/scenario.h"
 #include "sim/model/vehicle_model.h"
 
@@ -11,7 +12,8 @@ namespace jh {
 /// a description reads it also checks.
 void describeScale(Fields& fields, ScaleModel& scale);
 void describeSite(Fields& fields, SiteModel& site);
-void describeWeights(Fields& fields, WeightsModel& weights);
+void describeWeights(Fields& fields, WeightsModel& weights, PartReader& parts);
+void describeTestTruck(Fields& fields, TestTruckModel& truck, PartReader& parts);
 void describeVehicle(Fields& fields, VehicleModel& vehicle);
 void describeProfile(Fields& fields, IndicatorProfile& profile);
 void describeRegulation(Fields& fields, Regulation& regulation);
@@ -30,6 +32,8 @@ const std::vector<std::string>& testNames();
 /// Rules over several keys; they say nothing where a key they need is already wrong.
 void checkScale(const Fields& fields, const ScaleModel& scale);
 void checkSite(const Fields& fields, const SiteModel& site);
+void checkWeights(const Fields& fields, const WeightsModel& weights);
+void checkTestTruck(const Fields& fields, const TestTruckModel& truck);
 void checkVehicle(const Fields& fields, const VehicleModel& vehicle);
 void checkProfile(const Fields& fields, const IndicatorProfile& profile);
 /// Rules over several parts of a scenario, given which parts are right in themselves.

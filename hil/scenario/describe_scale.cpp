@@ -19,11 +19,6 @@ const std::vector<std::pair<std::string, TrimPlace>> trimNames{
     {"signal", TrimPlace::signal}, {"excitation", TrimPlace::excitation}};
 const std::vector<std::pair<std::string, CableWires>> wireNames{{"4", CableWires::four},
                                                                 {"6", CableWires::six}};
-const std::vector<std::pair<std::string, WeightClass>> weightClassNames{{"M1", WeightClass::M1},
-                                                                        {"M1-2", WeightClass::M1_2},
-                                                                        {"M2", WeightClass::M2},
-                                                                        {"M2-3", WeightClass::M2_3},
-                                                                        {"M3", WeightClass::M3}};
 
 void describeRange(Fields& fields, WeighingRange& range) {
     fields.need({"max", "e"});
@@ -166,26 +161,6 @@ void describeScale(Fields& fields, ScaleModel& scale) {
         }
     }
     checkScale(fields, scale);
-}
-
-void describeWeights(Fields& fields, WeightsModel& weights) {
-    const auto none = SimTime::zero(), day = SimTime{24h};
-    fields.need({"title", "blocks"});
-    fields.value("title", weights.title);
-    fields.value("class", weights.weightClass, weightClassNames);
-    fields.value("blocks", weights.blocks, dimension::number, 1, 1000);
-    fields.value("block", weights.block, ExactMass::kg(100), ExactMass::kg(5000));
-    fields.value("hand_weights", weights.handWeights, dimension::number, 0, 1000);
-    fields.value("hand_weight", weights.handWeight, ExactMass::kg(10), ExactMass::kg(50));
-    fields.value("small_weights", weights.smallWeights, dimension::number, 0, 1000);
-    fields.value("set_up", weights.setUp, none, day);
-    fields.value("move_blocks", weights.moveBlocks, none, day);
-    fields.value("move_hand_weight", weights.moveHandWeight, none, day);
-    fields.value("move_small_weight", weights.moveSmallWeight, none, day);
-    fields.value("move_material", weights.moveMaterial, none, day);
-    fields.value("trim_material", weights.trimMaterial, none, day);
-    fields.value("settle", weights.settle, none, day);
-    fields.value("touch_down", weights.touchDown, SimTime{100ms}, SimTime{1min});
 }
 
 }  // namespace jh

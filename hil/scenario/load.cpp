@@ -34,6 +34,14 @@ public:
         fields.value("appearance", scenario.appearance, describeAppearance);
         fields.value("faults", scenario.faults, describeFault);
         fields.value("seed", scenario.seed);
+        std::string date = scenario.date ? dateText(*scenario.date) : std::string{};
+        fields.later("date", date, std::string{});
+        if (!date.empty() && fields.sound({"date"})) {
+            scenario.date = parseDate(date);
+            if (!scenario.date) {
+                fields.problem("date", "expected a date of the calendar, as 2026-03-10");
+            }
+        }
         if (fields.has("expect")) scenario.expect.emplace();
         if (scenario.expect) {
             fields.value("expect", *scenario.expect, describeExpectation);
@@ -73,23 +81,31 @@ Expected<Scenario, Diagnostics> readScenario(std::optional<OpenedDocument> docum
     return scenario;
 }
 
+/// One document with its parts.
+template <class T, class How>
+void readWhole(T& value, const OpenedDocument& document, const How& describe,
+               Diagnostics& diagnostics) {
+    PartReader parts{document.chain, diagnostics};
+    readInto(value, document.root, "", PartReader::with(describe, parts), diagnostics);
+}
+
 template <class T>
 Expected<T, Diagnostics> load(const std::filesystem::path& file, const char* kind,
                               Describe<T> describe) {
     Diagnostics diagnostics;
     T value;
     if (const auto document = openDocument(file, kind, diagnostics)) {
-        readInto(value, document->root, "", describe, diagnostics);
+        readWhole(value, *document, describe, diagnostics);
     }
     putInOrder(diagnostics);
     if (!diagnostics.empty()) return Unexpected<Diagnostics>{std::move(diagnostics)};
     return value;
 }
 
-template <class T>
-Diagnostics check(const OpenedDocument& document, Describe<T> describe, Diagnostics diagnostics) {
+template <class T, class How>
+Diagnostics check(const OpenedDocument& document, const How& describe, Diagnostics diagnostics) {
     T value{};
-    readInto(value, document.root, "", describe, diagnostics);
+    readWhole(value, document, describe, diagnostics);
     putInOrder(diagnostics);
     return diagnostics;
 }
@@ -147,12 +163,13 @@ Diagnostics checkFile(const std::filesystem::path& file) {
     auto document = openDocument(file, "", diagnostics);
     if (!document) return diagnostics;
     const std::string& kind = document->kind;
-    if (kind == "scale") return check(*document, describeScale, std::move(diagnostics));
-    if (kind == "site") return check(*document, describeSite, std::move(diagnostics));
-    if (kind == "weights") return check(*document, describeWeights, std::move(diagnostics));
-    if (kind == "vehicle") return check(*document, describeVehicle, std::move(diagnostics));
-    if (kind == "indicator") return check(*document, describeProfile, std::move(diagnostics));
-    if (kind == "regulation") return check(*document, describeRegulation, std::move(diagnostics));
+    if (kind == "scale") return check<ScaleModel>(*document, describeScale, std::move(diagnostics));
+    if (kind == "site") return check<SiteModel>(*document, describeSite, std::move(diagnostics));
+    if (kind == "weights") return check<WeightsModel>(*document, describeWeights, std::move(diagnostics));
+    if (kind == "test_truck") return check<TestTruckModel>(*document, describeTestTruck, std::move(diagnostics));
+    if (kind == "vehicle") return check<VehicleModel>(*document, describeVehicle, std::move(diagnostics));
+    if (kind == "indicator") return check<IndicatorProfile>(*document, describeProfile, std::move(diagnostics));
+    if (kind == "regulation") return check<Regulation>(*document, describeRegulation, std::move(diagnostics));
     if (kind == "faults") return problemsOf(loadFaultCatalogue(file));
     if (kind == "scene") return problemsOf(loadScene(file));
     return problemsOf(loadScenario(file));

@@ -48,6 +48,7 @@ struct Scenario {
     std::vector<AppearanceItem> appearance;
     std::vector<Fault> faults;
     std::uint64_t seed{1};
+    std::optional<std::chrono::year_month_day> date;  ///< day of the verification
     std::optional<Expectation> expect;
 
     /// The whole scenario with every default written out and every reference resolved, as YAML

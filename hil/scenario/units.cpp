@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hil/scenario/units.h"
 
+#include <fmt/format.h>
+
 #include <charconv>
 #include <cmath>
 
@@ -224,6 +226,28 @@ std::optional<WrittenQuantity> parseQuantity(std::string_view text) {
     text.remove_prefix(i);
     while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
     return WrittenQuantity{number, text};
+}
+
+std::optional<std::chrono::year_month_day> parseDate(std::string_view text) {
+    constexpr std::size_t length = 10;  // 2026-03-10
+    if (text.size() != length || text[4] != '-' || text[7] != '-') return std::nullopt;
+    const auto part = [&](std::size_t from, std::size_t count) {
+        int value = -1;
+        const char* end = text.data() + from + count;
+        const auto [last, error] = std::from_chars(text.data() + from, end, value);
+        return error == std::errc{} && last == end ? value : -1;
+    };
+    const int year = part(0, 4), month = part(5, 2), day = part(8, 2);
+    if (year < 0 || month < 0 || day < 0) return std::nullopt;
+    const std::chrono::year_month_day date{std::chrono::year{year},
+                                           std::chrono::month{static_cast<unsigned>(month)},
+                                           std::chrono::day{static_cast<unsigned>(day)}};
+    return date.ok() ? std::optional{date} : std::nullopt;
+}
+
+std::string dateText(std::chrono::year_month_day date) {
+    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
+                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
 }
 
 }  // namespace jh

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
@@ -54,6 +55,10 @@ struct WrittenQuantity {
     std::string_view unit;
 };
 std::optional<WrittenQuantity> parseQuantity(std::string_view text);
+
+/// "2026-03-10"; nothing for anything else.
+std::optional<std::chrono::year_month_day> parseDate(std::string_view text);
+std::string dateText(std::chrono::year_month_day date);
 
 /// Units of a Quantity; the number held is SI.
 template <class Tag>
