@@ -187,10 +187,11 @@ struct CommandLine {
     void addList() {
         CLI::App* c = app.add_subcommand("list", "List what is shipped");
         c->add_option("WHAT", list.what,
-                      "scales, vehicles, indicators, procedures, faults, scenes or scenarios")
+                      "scales, sites, vehicles, weights, test-trucks, indicators, procedures, "
+                      "faults, scenes or scenarios")
             ->required()
-            ->check(CLI::IsMember({"scales", "vehicles", "indicators", "procedures", "faults",
-                                   "scenes", "scenarios"}));
+            ->check(CLI::IsMember({"scales", "sites", "vehicles", "weights", "test-trucks",
+                                   "indicators", "procedures", "faults", "scenes", "scenarios"}));
         addLanguage(*c, list.language);
         addJson(*c, listJson);
         c->footer("Example:\n  jianheng list faults");

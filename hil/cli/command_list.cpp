@@ -24,7 +24,8 @@ struct Entry {
 /// Folder of the shipped data for each word of the command.
 const std::vector<std::pair<std::string, std::string>> folders{
     {"scales", "scales"},     {"indicators", "indicators"}, {"procedures", "procedures"},
-    {"vehicles", "vehicles"}, {"scenes", "scenes"},         {"scenarios", "verifications"}};
+    {"vehicles", "vehicles"}, {"scenes", "scenes"},         {"scenarios", "verifications"},
+    {"weights", "weights"},   {"sites", "sites"},           {"test-trucks", "test-trucks"}};
 
 Expected<std::vector<Entry>, Diagnostics> filesIn(const std::string& folder, Language language) {
     std::vector<Entry> entries;

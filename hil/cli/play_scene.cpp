@@ -11,6 +11,9 @@ namespace jh {
 
 namespace {
 
+/// How far a steadied weight hangs off the boom's tip when it comes.
+constexpr double hookSwing_m = 0.03;
+
 Placement placementOf(const ScenePlace& place) {
     return {place.frontAxle, place.lateral, place.againstX ? Heading::againstX : Heading::alongX};
 }
@@ -42,6 +45,7 @@ ScenePlay::ScenePlay(const Scene& scene)
     : scene_{scene},
       plant_{scene.scale, scene.site, scene.seed, scene.faults},
       window_{SimTime{1s} / scene.conversionRate_Hz},
+      swing_{scene.seed, "swing of the hook load"},
       handled_(scene.weights.size()) {
     plant_.setRoad(roadOf(scene));
     // A scene is of a scale that was adjusted and has been read before.
@@ -74,7 +78,9 @@ void ScenePlay::moveWeights(SimTime until) {
     for (std::size_t i = 0; i < handled_.size(); ++i) {
         const SceneWeight& w = scene_.weights[i];
         Handled& handled = handled_[i];
-        if (!handled.down && w.down < until) {
+        if (w.hook) {
+            moveByHook(w, handled, until);
+        } else if (!handled.down && w.down < until) {
             const std::array<Weight, 1> one{{{w.x, w.y, w.mass}}};
             handled.ids = plant_.setDown(one, w.down, w.takes);
             handled.down = true;
@@ -82,6 +88,29 @@ void ScenePlay::moveWeights(SimTime until) {
             plant_.lift(handled.ids, *w.up, w.takes);
             handled.up = true;
         }
+    }
+}
+
+/// The crane's winch begins at the next window.
+void ScenePlay::moveByHook(const SceneWeight& w, Handled& handled, SimTime until) {
+    const bool comes = !handled.down && w.down < until;
+    const bool goes = handled.down && w.up && !handled.up && *w.up < until;
+    if (!comes && !goes) return;
+    HookPlan plan;
+    plan.task = comes ? HookTask::lowering : HookTask::lifting;
+    plan.crane = *scene_.truck->crane;
+    plan.mass = w.mass;
+    plan.size = blockSize(w.mass);
+    plan.x = w.x;
+    plan.y = w.y;
+    if (comes) {
+        plan.swingX = Length{swing_.uniform(-hookSwing_m, hookSwing_m)};
+        plan.swingY = Length{swing_.uniform(-hookSwing_m, hookSwing_m)};
+        handled.ids = {plant_.lower({w.x, w.y, w.mass}, plan)};
+        handled.down = true;
+    } else {
+        plant_.hoist(handled.ids.front(), plan);
+        handled.up = true;
     }
 }
 

@@ -21,15 +21,17 @@ public:
 
 private:
     void addVehicles();
-    void moveWeights(SimTime until);
-
-    Scene scene_;
-    Plant plant_;
-    SimTime window_;
     struct Handled {
         bool down{}, up{};
         std::vector<int> ids;
     };
+    void moveWeights(SimTime until);
+    void moveByHook(const SceneWeight& w, Handled& handled, SimTime until);
+
+    Scene scene_;
+    Plant plant_;
+    SimTime window_;
+    NoiseStream swing_;
     std::vector<Handled> handled_;
 };
 

@@ -75,6 +75,19 @@ std::vector<RecordedSignal> SceneRecorder::stepSignals() const {
          "true mass: weights at rest and static loads of the axles on "
          "the deck",
          {}}};
+    if (play_.scene().craneAt) {
+        signals.push_back({"hook_m",
+                           "m",
+                           "D",
+                           "weight on the hook: place and height of its base above the deck",
+                           {"x", "y", "height"}});
+        signals.push_back({"rope_force_N", "N", "", "pull of the crane's rope", {}});
+        signals.push_back({"foot_force_N",
+                           "N",
+                           "D",
+                           "of the hooked weight's feet on the deck, down positive",
+                           {"front left", "front right", "rear left", "rear right"}});
+    }
     if (plant.traffic() == nullptr) return signals;
     signals.push_back({"front_axle_m", "m", "D", "x of each front axle", vehicleNames(plant)});
     signals.push_back(
@@ -103,6 +116,7 @@ void SceneRecorder::step(SimTime at) {
          {sideways.x_m, sideways.y_m, sideways.yaw_rad, plant.massOnDeck().si()}) {
         row_.push_back(part);
     }
+    if (play_.scene().craneAt) hookRow(plant.hook());
     if (const VehicleWorld* traffic = plant.traffic()) {
         const std::size_t count = traffic->count();
         for (std::size_t v = 0; v < count; ++v) {
@@ -117,6 +131,19 @@ void SceneRecorder::step(SimTime at) {
     }
     recording_.row(steps_, at, row_);
     lastStep_ = at;
+}
+
+/// Nothing but zeros while no weight hangs near the deck.
+void SceneRecorder::hookRow(const HookLoad* hook) {
+    if (hook == nullptr) {
+        row_.insert(row_.end(), 4 + HookLoad::feet, 0.0);
+        return;
+    }
+    const PlanePoint place = hook->place();
+    for (const double part : {place.x.si(), place.y.si(), hook->height().si(), hook->rope().si()}) {
+        row_.push_back(part);
+    }
+    for (const WheelForce& foot : hook->footForces()) row_.push_back(foot.down.si());
 }
 
 void SceneRecorder::window(BridgeRatio terminals) {

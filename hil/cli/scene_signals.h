@@ -31,6 +31,7 @@ private:
     std::vector<RecordedSignal> stepSignals() const;
     std::vector<RecordedSignal> windowSignals() const;
     void step(SimTime at);
+    void hookRow(const HookLoad* hook);
 
     ScenePlay& play_;
     Recording recording_;

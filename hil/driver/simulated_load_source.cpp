@@ -38,7 +38,8 @@ SimulatedLoadSource::SimulatedLoadSource(VirtualBench& bench, const ScaleModel& 
       seed_{seed},
       handling_{seed, "handling"} {
     if (!weights_.truck) return;
-    truck_.emplace(bench_, scale_, weights_, seed, [this](int index, PlanePoint at) { return blockAt(index, at); });
+    truck_.emplace(bench_, scale_, weights_, seed,
+                   [this](int index, PlanePoint at) { return blockAt(index, at); });
 }
 
 Expected<void, IoError> SimulatedLoadSource::place(LoadKind kind, int count, ExactMass nominal,
@@ -110,10 +111,10 @@ Expected<void, IoError> SimulatedLoadSource::trimMaterial(ExactMass change) {
     // The loose heap is the last part: it goes up and comes down with its new mass.
     Piece& top = loads.back();
     Weight& heap = top.parts.back();
+    const Mass before = heap.mass;
     heap.mass = Mass{std::max(0.0, heap.mass.si() + done_kg)};
-    Mass total;
-    for (const Weight& part : top.parts) total = total + part.mass;
-    materialMass_[loads.size() - 1] = total;
+    Mass& whole = materialMass_[loads.size() - 1];
+    whole = whole + (heap.mass - before);
 
     const SimTime start = bench_.now(), ramp = weights_.touchDown;
     const std::array<int, 1> old{top.ids.back()};
@@ -249,8 +250,8 @@ std::vector<Weight> SimulatedLoadSource::spread(Mass mass) {
 
 Mass SimulatedLoadSource::trueMass(LoadKind kind, int index, ExactMass nominal) {
     const std::string set = std::to_string(indexOf(kind));
-    NoiseStream luck{seed_, "weight " + set + " " + nominal.kgText() + " kg " +
-                                std::to_string(index)};
+    NoiseStream luck{seed_,
+                     "weight " + set + " " + nominal.kgText() + " kg " + std::to_string(index)};
     switch (kind) {
         case LoadKind::block: {
             const StandardWeight block = drawBlock(weights_, index, seed_);

@@ -69,9 +69,7 @@ Expected<void, IoError> TestTruck::byCrane(int count, std::optional<std::size_t>
 /// Moves the crane where it cannot reach from where it stands; the time of one cycle from there.
 Expected<SimTime, IoError> TestTruck::swingTo(PlanePoint place, Mass mass) {
     const CraneModel& crane = *truck_.crane;
-    const auto radiusFrom = [&](Length stand) {
-        return distance({stand, -crane.beside}, place);
-    };
+    const auto radiusFrom = [&](Length stand) { return distance({stand, -crane.beside}, place); };
     SimTime moving{};
     if (!stand_ || crane.mostAt(radiusFrom(*stand_)) < mass) {
         const Length abreast =
@@ -86,9 +84,10 @@ Expected<SimTime, IoError> TestTruck::swingTo(PlanePoint place, Mass mass) {
     if (crane.mostAt(radius) < mass) {
         return Unexpected<IoError>{
             {IoError::Kind::refused,
-             fmt::format("the crane cannot lift {:.0f} kg at {:.2f} m: its load chart allows {:.0f} "
-                         "kg there",
-                         mass.si(), radius.si(), crane.mostAt(radius).si())}};
+             fmt::format(
+                 "the crane cannot lift {:.0f} kg at {:.2f} m: its load chart allows {:.0f} "
+                 "kg there",
+                 mass.si(), radius.si(), crane.mostAt(radius).si())}};
     }
     return moving + craneCycle(crane, radius, mass);
 }
@@ -109,13 +108,12 @@ HookPlan TestTruck::hookPlan(HookTask task, const Weight& weight, int layer) {
 }
 
 Expected<void, IoError> TestTruck::lower(int index, std::optional<std::size_t> support) {
-    const BlockPlace place =
-        support ? layout_.atSupport(index, *support) : layout_.spread(index);
+    const BlockPlace place = support ? layout_.atSupport(index, *support) : layout_.spread(index);
     const Weight weight = blockOf_(index, {place.x, place.y});
     const auto cycle = swingTo({place.x, place.y}, weight.mass);
     if (!cycle) return Unexpected<IoError>{cycle.error()};
     // Up from the bed, across and down; the empty hook goes back while others look at the scale.
-    const SimTime landing = HookLoad::duration(*truck_.crane);
+    const SimTime landing = hookTime(*truck_.crane);
     if (auto waited = waitFor(std::max(*cycle - landing - handsOff, SimTime{})); !waited) {
         return waited;
     }
@@ -128,7 +126,7 @@ Expected<void, IoError> TestTruck::hoist() {
     const OnDeck top = standing_.back();
     const auto cycle = swingTo({top.weight.x, top.weight.y}, top.weight.mass);
     if (!cycle) return Unexpected<IoError>{cycle.error()};
-    const SimTime lifting = HookLoad::duration(*truck_.crane);
+    const SimTime lifting = hookTime(*truck_.crane);
     if (auto waited = waitFor(truck_.crane->hookOn); !waited) return waited;
     bench_.plant().hoist(top.id, hookPlan(HookTask::lifting, top.weight, top.layer));
     standing_.pop_back();
@@ -158,9 +156,8 @@ Expected<void, IoError> TestTruck::byFork(int count, std::optional<std::size_t> 
             const BlockPlace place =
                 support ? layout_.atSupport(present, *support) : layout_.spread(present);
             const Weight weight = blockOf_(present, {place.x, place.y});
-            const std::vector<int> ids =
-                bench_.plant().setDown({&weight, 1}, end - weights_.touchDown - handsOff,
-                                       weights_.touchDown);
+            const std::vector<int> ids = bench_.plant().setDown(
+                {&weight, 1}, end - weights_.touchDown - handsOff, weights_.touchDown);
             standing_.push_back({ids.front(), weight, place.layer});
         } else {
             const std::array<int, 1> id{standing_.back().id};
@@ -203,8 +200,7 @@ Expected<void, IoError> TestTruck::driveOn(std::optional<std::size_t> support) {
     for (const Mass block : onCart_) total = total + block;
     const VehicleModel loaded = withTotal(cart.vehicle, total);
     const VehicleModel& v = cart.vehicle;
-    const Length halfLength =
-        (v.frontOverhang + v.axles.back().position + v.rearOverhang) / 2.0;
+    const Length halfLength = (v.frontOverhang + v.axles.back().position + v.rearOverhang) / 2.0;
     const PlanePoint over = support ? layout_.overSupport(*support, halfLength, v.width / 2.0)
                                     : PlanePoint{scale_.deck.length() / 2.0, Length{}};
     if (auto turned = waitFor(cart.turn); !turned) return turned;

@@ -6,6 +6,7 @@
 
 #include "hil/scenario/describe.h"
 #include "hil/scenario/describe_scene.h"
+#include "sim/model/weights_model.h"
 
 namespace jh {
 
@@ -18,6 +19,11 @@ struct Told {
     const SoundScene& sound;
 
     bool right(const std::string& path) const { return fields.sound({path.c_str()}); }
+    /// How long it takes to set a weight down, or to lift it.
+    SimTime takes(const SceneWeight& w) const {
+        return w.hook && scene.truck && scene.truck->crane ? hookTime(*scene.truck->crane)
+                                                           : w.takes;
+    }
     double deck_m() const { return scene.scale.deck.length().si(); }
 };
 
@@ -184,11 +190,11 @@ void checkWeightTimes(const Told& told, std::size_t i) {
         told.fields.problem(path + ".down", "comes after the scene's end");
     }
     if (!w.up || !told.right(path + ".up") || !told.right(path + ".down")) return;
-    if (*w.up < w.down + w.takes + breath) {
+    if (*w.up < w.down + told.takes(w) + breath) {
         told.fields.problem(path + ".up",
                             fmt::format("must be {} s or later: down, the time that takes, and a "
                                         "second at rest",
-                                        seconds(w.down + w.takes + breath)));
+                                        seconds(w.down + told.takes(w) + breath)));
     } else if (*w.up >= told.scene.duration) {
         told.fields.problem(path + ".up", "comes after the scene's end");
     }
@@ -200,13 +206,74 @@ void checkOverlap(const Told& told, std::size_t i, std::size_t k) {
     // Footprints that touch do not overlap.
     constexpr double touch_m = 1e-6;
     const auto near = [&](Length p, Length q) { return std::abs((p - q).si()) < room_m - touch_m; };
-    const auto gone = [](const SceneWeight& w) { return w.up ? *w.up + w.takes : SimTime::max(); };
+    const auto gone = [&](const SceneWeight& w) {
+        return w.up ? *w.up + told.takes(w) : SimTime::max();
+    };
     if (!near(a.x, b.x) || !near(a.y, b.y) || a.down >= gone(b) || b.down >= gone(a)) return;
     told.fields.problem(
         fmt::format("weights[{}].at", i),
         fmt::format("overlaps weights[{}]: {:.2f} and {:.2f} m wide, {:.2f} m apart", k,
                     a.footprint().si(), b.footprint().si(),
                     std::max(std::abs((a.x - b.x).si()), std::abs((a.y - b.y).si()))));
+}
+
+/// From when to when the hook is busy near the deck, in seconds.
+Interval hookBusy(SimTime start, const CraneModel& crane) {
+    return {seconds(start), seconds(start + hookTime(crane))};
+}
+
+/// The crane where it stands, and every weight on its hook.
+void checkCrane(const Told& told) {
+    const Scene& scene = told.scene;
+    bool wanted = false;
+    for (const SceneWeight& w : scene.weights) wanted |= w.hook;
+    if (!wanted && !scene.craneAt) return;
+    if (!scene.truck || !scene.craneAt) {
+        return told.fields.problem(scene.truck ? "crane_at" : "test_truck",
+                                   "is missing: a weight on a hook hangs on a crane that stands "
+                                   "somewhere");
+    }
+    if (!told.sound.truck || !told.right("crane_at")) return;
+    if (!scene.truck->crane) {
+        return told.fields.problem("test_truck", "has no crane");
+    }
+    const CraneModel& crane = *scene.truck->crane;
+    const double feet_m = std::abs(scene.craneAt->y.si()) - crane.outriggerSpread.si() / 2.0;
+    const double edge_m = scene.scale.deck.width.si() / 2.0;
+    if (feet_m <= edge_m) {
+        told.fields.problem("crane_at",
+                            fmt::format("an outrigger would stand {:.2f} m from the deck's centre "
+                                        "line; the deck reaches to {} m and nothing may touch it",
+                                        feet_m, edge_m));
+    }
+    std::vector<std::pair<std::string, Interval>> busy;
+    for (std::size_t i = 0; i < scene.weights.size(); ++i) {
+        const SceneWeight& w = scene.weights[i];
+        const std::string path = fmt::format("weights[{}]", i);
+        if (!w.hook || !told.right(path)) continue;
+        const double radius_m =
+            std::hypot((w.x - scene.craneAt->x).si(), (w.y - scene.craneAt->y).si());
+        const Mass most = crane.mostAt(Length{radius_m});
+        if (most == Mass{}) {
+            told.fields.problem(path + ".at",
+                                fmt::format("{:.2f} m from the crane, which reaches {} m", radius_m,
+                                            crane.reach().si()));
+        } else if (w.mass > most) {
+            told.fields.problem(path + ".mass",
+                                fmt::format("{:.2f} m from the crane its load chart allows {} kg",
+                                            radius_m, most.si()));
+        }
+        busy.emplace_back(path + ".down", hookBusy(w.down, crane));
+        if (w.up) busy.emplace_back(path + ".up", hookBusy(*w.up, crane));
+    }
+    for (std::size_t i = 0; i < busy.size(); ++i) {
+        for (std::size_t k = 0; k < i; ++k) {
+            if (!busy[i].second.meets(busy[k].second)) continue;
+            told.fields.problem(busy[i].first,
+                                fmt::format("the hook is busy with {} from {} s to {} s",
+                                            busy[k].first, busy[k].second.from, busy[k].second.to));
+        }
+    }
 }
 
 /// A scene ends at the terminals.
@@ -243,19 +310,7 @@ void checkFaultsOfScene(const Told& told) {
 }  // namespace
 
 Length SceneWeight::footprint() const {
-    // Blocks as they are cast, else a cube of cast iron.
-    constexpr struct {
-        double upTo_kg, side_m;
-    } blocks[] = {{500.0, 0.40}, {1000.0, 0.60}, {2000.0, 0.75}};
-    constexpr Density iron{7200.0};
-    const double cube_m = std::cbrt(mass.si() / iron.si());
-    double smaller_m = 0.0;
-    for (const auto& block : blocks) {
-        if (mass.si() == block.upTo_kg) return Length{block.side_m};
-        if (mass.si() < block.upTo_kg) return Length{std::clamp(cube_m, smaller_m, block.side_m)};
-        smaller_m = block.side_m;
-    }
-    return Length{std::max(cube_m, smaller_m)};
+    return blockSize(mass).side;
 }
 
 void checkScene(const Fields& fields, const Scene& scene, const SoundScene& sound) {
@@ -278,6 +333,7 @@ void checkScene(const Fields& fields, const Scene& scene, const SoundScene& soun
             if (soundWeight(told, i) && soundWeight(told, k)) checkOverlap(told, i, k);
         }
     }
+    checkCrane(told);
     checkFaultsOfScene(told);
 }
 

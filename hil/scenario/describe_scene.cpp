@@ -69,6 +69,13 @@ void describeSceneWeight(Fields& fields, SceneWeight& weight) {
         fields.at("up");
     }
     fields.value("takes", weight.takes, SimTime{10ms}, SimTime{10min});
+    fields.later("hook", weight.hook, false, noYes);
+}
+
+void describeCraneAt(Fields& fields, PlanePoint& at) {
+    fields.need({"x", "y"});
+    fields.value("x", at.x, anywhere);
+    fields.value("y", at.y, Range{-20.0, 20.0});
 }
 
 void describeRoad(Fields& fields, SceneRoad& road) {

@@ -12,11 +12,12 @@ namespace jh {
 void describeParking(Fields& fields, SceneParking& parking);
 void describeDrive(Fields& fields, SceneDrive& drive);
 void describeSceneWeight(Fields& fields, SceneWeight& weight);
+void describeCraneAt(Fields& fields, PlanePoint& at);
 void describeRoad(Fields& fields, SceneRoad& road);
 
 /// Rules over several parts of a scene, given which parts are right in themselves.
 struct SoundScene {
-    bool scale{};
+    bool scale{}, truck{};
     std::vector<bool> vehicles;
 };
 void checkScene(const Fields& fields, const Scene& scene, const SoundScene& sound);

@@ -47,8 +47,11 @@ void Problems::add(const std::string& path, std::string message, std::string nea
         at = deeper;
     }
     bad_.insert(path);
-    out_.push_back({at->source->name, at->mark.line, at->mark.column, prefix_ + path,
-                    std::move(message), std::move(nearest)});
+    // Of a part as a whole: "weights.", without the dot.
+    const std::string whole =
+        path.empty() && !prefix_.empty() ? prefix_.substr(0, prefix_.size() - 1) : prefix_ + path;
+    out_.push_back({at->source->name, at->mark.line, at->mark.column, whole, std::move(message),
+                    std::move(nearest)});
 }
 
 void Problems::addAt(TextMark mark, const TreeNode& owner, const std::string& path,

@@ -38,11 +38,23 @@ public:
         fields.value("vehicles", scene.vehicles,
                      [this](Fields& f, SceneVehicle& v) { describeVehicleOf(f, v); });
         fields.value("weights", scene.weights, describeSceneWeight);
+        describeTruck(fields, scene);
         fields.value("faults", scene.faults, describeFault);
         if (fields.reading()) checkScene(fields, scene, sound_);
     }
 
 private:
+    void describeTruck(Fields& fields, Scene& scene) {
+        if (fields.has("test_truck")) scene.truck.emplace();
+        if (fields.has("crane_at")) scene.craneAt.emplace();
+        if (scene.truck) {
+            sound_.truck = parts_.read(fields, "test_truck", *scene.truck, describeTestTruck);
+        }
+        if (scene.craneAt) fields.value("crane_at", *scene.craneAt, describeCraneAt);
+        if (!fields.reading()) return;
+        for (const char* key : {"test_truck", "crane_at"}) fields.at(key);
+    }
+
     void describeVehicleOf(Fields& fields, SceneVehicle& vehicle) {
         fields.need({"vehicle"});
         const std::string within = fmt::format("vehicles[{}].", sound_.vehicles.size());

@@ -59,13 +59,15 @@ public:
         if (node.kind == TreeNode::Kind::map) {
             const auto whole = openInline(node, path, key, chain_, diagnostics_);
             PartReader inside{chain_, diagnostics_, path + '.'};
-            return whole &&
-                   readInto(value, *whole, path + '.', with(how, inside), diagnostics_);
+            return seen(whole &&
+                        readInto(value, *whole, path + '.', with(how, inside), diagnostics_) &&
+                        inside.sound_);
         }
         const auto document = openReference(node, path, key, chain_, diagnostics_);
-        if (!document) return false;
+        if (!document) return seen(false);
         PartReader inside{document->chain, diagnostics_};
-        return readInto(value, document->root, "", with(how, inside), diagnostics_);
+        return seen(readInto(value, document->root, "", with(how, inside), diagnostics_) &&
+                    inside.sound_);
     }
     template <class T, class How>
     bool read(Fields& fields, const std::string& key, T& value, const How& how) {
@@ -73,9 +75,16 @@ public:
     }
 
 private:
+    /// What holds a part that is wrong is not right either.
+    bool seen(bool right) {
+        sound_ = sound_ && right;
+        return right;
+    }
+
     FileChain chain_;
     Diagnostics& diagnostics_;
     std::string prefix_;
+    bool sound_{true};
 };
 
 }  // namespace jh

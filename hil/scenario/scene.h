@@ -9,6 +9,7 @@
 #include "sim/fault/fault.h"
 #include "sim/model/scale_model.h"
 #include "sim/model/site_model.h"
+#include "sim/model/test_truck_model.h"
 #include "sim/model/vehicle_model.h"
 
 namespace jh {
@@ -58,7 +59,8 @@ struct SceneWeight {
     Length x, y;
     SimTime down;
     std::optional<SimTime> up;
-    SimTime takes{2s};
+    SimTime takes{2s};  ///< by hands or a fork
+    bool hook{};        ///< comes and goes on the crane's hook, which takes its own time
     /// Side of the square that it covers.
     Length footprint() const;
 };
@@ -80,6 +82,8 @@ struct Scene {
     std::optional<SceneRoad> road;  ///< none: smooth and level
     std::vector<SceneVehicle> vehicles;
     std::vector<SceneWeight> weights;
+    std::optional<TestTruckModel> truck;
+    std::optional<PlanePoint> craneAt;  ///< slewing column of its crane, beside the deck
     std::vector<Fault> faults;
 
     /// With every reference resolved and every default written out.

@@ -8,8 +8,11 @@ namespace jh {
 
 namespace {
 
-/// How a weight goes from the bed of the truck to the deck: a quarter turn, two metres up, two down.
-constexpr double slewTurns = 0.25, hoist_m = 2.0, lastHalfMetre_m = 0.5;
+/// How a weight goes from the bed of the truck to the deck: a quarter turn, two metres up, two
+/// down.
+constexpr double slewTurns = 0.25, hoist_m = 2.0;
+/// For what is left of the landing, with the hook still on.
+constexpr SimTime comesToRest = 1s;
 /// Radius at which the weights stand on the truck's bed.
 constexpr double bedRadius_m = 3.0;
 
@@ -22,14 +25,18 @@ Mass CraneModel::mostAt(Length radius) const {
     return Mass{};
 }
 
+SimTime hookTime(const CraneModel& crane) {
+    const double way_m = (hookClearance + ropeSlack).si();
+    return 1ms * std::lround(1e3 * way_m / crane.touchDownSpeed.si()) + comesToRest;
+}
+
 SimTime craneCycle(const CraneModel& crane, Length radius, Mass mass) {
     const double slew_s = slewTurns * 60.0 / crane.slew_rpm;
-    const double extend_s = seconds(crane.extension) *
-                            std::max(0.0, radius.si() - bedRadius_m) /
+    const double extend_s = seconds(crane.extension) * std::max(0.0, radius.si() - bedRadius_m) /
                             std::max(1.0, crane.reach().si() - bedRadius_m);
     const double lift_s = hoist_m / crane.hookSpeed.si();
-    const double down_s = (hoist_m - lastHalfMetre_m) / crane.hookSpeed.si() +
-                          lastHalfMetre_m / crane.touchDownSpeed.si();
+    const double down_s = (hoist_m - hookClearance.si()) / crane.hookSpeed.si() +
+                          hookClearance.si() / crane.touchDownSpeed.si();
     // Slewing and telescoping go together.
     const double across_s = std::max(slew_s, extend_s);
     const double hands_s = 2.0 * seconds(crane.hookOn);

@@ -33,9 +33,9 @@ struct CraneModel {
     Speed hookSpeed{1.0 / 6.0};   ///< free on its way; 8 to 12 m/min
     Speed touchDownSpeed{0.15};   ///< over the last half metre
     double slew_rpm{1.5};
-    SimTime extension{75s};  ///< of the boom, from its shortest to its longest
-    SimTime hookOn{10s};     ///< slings on or off, each
-    SimTime steady{16s};     ///< until a tonne hangs still, each way; in proportion to the mass
+    SimTime extension{75s};   ///< of the boom, from its shortest to its longest
+    SimTime hookOn{10s};      ///< slings on or off, each
+    SimTime steady{16s};      ///< until a tonne hangs still, each way; in proportion to the mass
     SimTime moveStand{6min};  ///< outriggers in, a few metres along the deck, outriggers out
 
     Length reach() const { return chart.back().radius; }
@@ -43,17 +43,24 @@ struct CraneModel {
     Mass mostAt(Length radius) const;
 };
 
+/// A weight on the hook is simulated body by body from this far above the deck downwards.
+inline constexpr Length hookClearance{0.5};
+/// Of the rope, before hands take it off the weight.
+inline constexpr Length ropeSlack{0.05};
+/// From there to a slack rope and a block at rest; or the way back.
+SimTime hookTime(const CraneModel& crane);
+
 /// One weight from the truck's bed to a place on the deck, with an empty hook back. The last half
 /// metre, which is simulated body by body, is in it.
 SimTime craneCycle(const CraneModel& crane, Length radius, Mass mass);
 
 /// A self-propelled cart that carries weights over the deck and is a weight itself.
 struct CartModel {
-    VehicleModel vehicle;                        ///< empty
-    ExactMass countsAs{ExactMass::kg(2000)};     ///< nominal mass of the empty cart
-    Mass knownTo{2.0};                           ///< its own mass is right to +- this
-    int capacity{20};                            ///< blocks
-    Speed speed{0.4};                            ///< over the deck
+    VehicleModel vehicle;                     ///< empty
+    ExactMass countsAs{ExactMass::kg(2000)};  ///< nominal mass of the empty cart
+    Mass knownTo{2.0};                        ///< its own mass is right to +- this
+    int capacity{20};                         ///< blocks
+    Speed speed{0.4};                         ///< over the deck
     Acceleration deceleration{0.3};
     SimTime loadBlock{90s};  ///< one block on or off
     SimTime turn{45s};       ///< beside the deck, to another line

@@ -104,9 +104,8 @@ void Plant::lift(std::span<const int> ids, SimTime start, SimTime duration) {
 int Plant::lower(const Weight& weight, const HookPlan& plan) {
     JH_CHECK(!hook_ && plan.task == HookTask::lowering);
     const int id = nextId_++;
-    hook_.emplace(Hooked{HookLoad{plan, parts_.site.gravity, Length{}},
-                         {id, weight},
-                         now_ + HookLoad::duration(plan.crane)});
+    hook_.emplace(Hooked{
+        HookLoad{plan, parts_.site.gravity, Length{}}, {id, weight}, now_ + hookTime(plan.crane)});
     welcome();
     return id;
 }
@@ -121,9 +120,8 @@ void Plant::hoist(int id, const HookPlan& plan) {
     here.y = found->weight.y;
     here.mass = found->weight.mass;
     const Length ground{-sagNow_m(here.x, here.y)};
-    hook_.emplace(Hooked{HookLoad{here, parts_.site.gravity, ground},
-                         *found,
-                         now_ + HookLoad::duration(plan.crane)});
+    hook_.emplace(
+        Hooked{HookLoad{here, parts_.site.gravity, ground}, *found, now_ + hookTime(plan.crane)});
     onDeck_.erase(found);
     attachAll();
     welcome();

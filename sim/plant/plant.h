@@ -62,7 +62,7 @@ public:
     void lift(std::span<const int> ids, SimTime start, SimTime duration);
 
     /// A crane sets one weight down from half a metre above the deck, from now on and for
-    /// HookLoad::duration(); then it rests where it came down, as an attached mass. Returns its id.
+    /// hookTime(); then it rests where it came down, as an attached mass. Returns its id.
     /// `base` is the height of what lies below it. Any hook hangs on one crane: one at a time.
     int lower(const Weight& weight, const HookPlan& plan);
     /// The reverse, for one weight at rest.

@@ -9,10 +9,7 @@ namespace jh {
 
 namespace {
 
-constexpr double clearance_m = 0.5;  ///< where its bodies begin and cease to be stepped
-constexpr double slack_m = 0.05;     ///< of the rope, before hands take it off
-/// Time for what is left of the landing, with the hook still on.
-constexpr SimTime stands = 1s;
+constexpr double clearance_m = hookClearance.si(), slack_m = ropeSlack.si();
 /// A block stands on planks: it sinks this much under its weight. Estimate.
 constexpr double footSink_m = 1e-3;
 constexpr double footDampingRatio = 0.3, ropeDampingRatio = 0.05, friction = 0.4;
@@ -21,11 +18,6 @@ constexpr double footShare = 0.85;
 constexpr double quarter = 1.0 / static_cast<double>(HookLoad::feet);
 
 }  // namespace
-
-SimTime HookLoad::duration(const CraneModel& crane) {
-    const double way_m = clearance_m + slack_m;
-    return 1ms * std::lround(1e3 * way_m / crane.touchDownSpeed.si()) + stands;
-}
 
 double HookLoad::swing_Hz(const HookPlan& plan, Acceleration gravity) {
     // A rigid pendulum: rope and block swing as one, the block's own turning is small.
@@ -43,8 +35,7 @@ HookLoad::HookLoad(const HookPlan& plan, Acceleration gravity, Length ground)
     const double swing_rad_s = 2.0 * std::numbers::pi * swing_Hz(plan, gravity);
     hands_N_s_m_ = 2.0 * plan.crane.swingDamping * m_kg * swing_rad_s;
     footStiffness_N_m_ = weight_N_ * quarter / footSink_m;
-    footDamping_N_s_m_ =
-        2.0 * footDampingRatio * std::sqrt(footStiffness_N_m_ * m_kg * quarter);
+    footDamping_N_s_m_ = 2.0 * footDampingRatio * std::sqrt(footStiffness_N_m_ * m_kg * quarter);
 
     const bool lowering = plan.task == HookTask::lowering;
     const double above_m = plan.base.si() + (lowering ? clearance_m : ground.si() - footSink_m);
@@ -55,10 +46,9 @@ HookLoad::HookLoad(const HookPlan& plan, Acceleration gravity, Length ground)
                                {m_kg * (a_m * a_m + h_m * h_m) / 12.0,
                                 m_kg * (a_m * a_m + h_m * h_m) / 12.0, m_kg * a_m * a_m / 6.0},
                                {a_m / 2.0, a_m / 2.0, h_m / 2.0}};
-    body_ = world_.add(block,
-                       {(plan.x + plan.swingX).si(), (plan.y + plan.swingY).si(),
-                        above_m + h_m / 2.0},
-                       false);
+    body_ = world_.add(
+        block, {(plan.x + plan.swingX).si(), (plan.y + plan.swingY).si(), above_m + h_m / 2.0},
+        false);
     motion_ = world_.motion(body_);
     layFeet();
     if (lowering) return;
@@ -110,7 +100,8 @@ void HookLoad::pullRope(double tip_m_s) {
     const double stretch_m_s = dot(Vec3{0.0, 0.0, tip_m_s} - eye_m_s, up);
     rope_N_ = 0.0;
     if (stretch_m > 0.0) {
-        rope_N_ = std::max(0.0, plan_.crane.give.si() * stretch_m + ropeDamping_N_s_m_ * stretch_m_s);
+        rope_N_ =
+            std::max(0.0, plan_.crane.give.si() * stretch_m + ropeDamping_N_s_m_ * stretch_m_s);
     }
     world_.push(body_, up * rope_N_, cross(eye_m, up * rope_N_));
     if (rope_N_ == 0.0) return;
@@ -133,8 +124,8 @@ void HookLoad::standOnFeet(double dt_s) {
         }
         Vec3& slip_m = slip_m_[f];
         slip_m += Vec3{at_m_s.x, at_m_s.y, 0.0} * dt_s;
-        Vec3 hold_N = slip_m * -footStiffness_N_m_ -
-                      Vec3{at_m_s.x, at_m_s.y, 0.0} * footDamping_N_s_m_;
+        Vec3 hold_N =
+            slip_m * -footStiffness_N_m_ - Vec3{at_m_s.x, at_m_s.y, 0.0} * footDamping_N_s_m_;
         const double most_N = friction * up_N, wanted_N = std::sqrt(dot(hold_N, hold_N));
         if (wanted_N > most_N) {
             hold_N = hold_N * (most_N / wanted_N);

@@ -22,23 +22,21 @@ struct HookPlan {
     CraneModel crane;
     Mass mass;
     BlockSize size;
-    Length x, y;    ///< of the boom's tip, frame D
-    Length base;    ///< height of what the weight stands on above the deck: other weights
+    Length x, y;            ///< of the boom's tip, frame D
+    Length base;            ///< height of what the weight stands on above the deck: other weights
     Length swingX, swingY;  ///< how far it hangs off the tip when it comes; at rest there
 };
 
 /// A block on a rope: a pendulum until it touches down, then a block on four feet under a rope that
-/// goes slack. Rope and feet are springs that only pull or only push; feet hold by dry friction. The
-/// boom's tip moves straight down or up at the crane's touch-down speed (docs/test-weight-truck.md).
+/// goes slack. Rope and feet are springs that only pull or only push; feet hold by dry friction.
+/// The boom's tip moves straight down or up at the crane's touch-down speed
+/// (docs/test-weight-truck.md).
 class HookLoad {
 public:
     static constexpr std::size_t feet = 4;
 
     /// `ground` is the height of the deck at the place now: what is lifted stands there at rest.
     HookLoad(const HookPlan& plan, Acceleration gravity, Length ground);
-
-    /// From the first metre of rope to a slack rope and a block at rest, or to half a metre of air.
-    static SimTime duration(const CraneModel& crane);
 
     /// Where the feet are; the ground's height and rise there are filled in before step().
     std::span<RoadPoint> ground() { return ground_; }

@@ -308,7 +308,8 @@ class Program(unittest.TestCase):
 
     def test_check_list_version_help(self):
         self.assertEqual(jianheng("check", "scales/100t-18x3-8c.yaml").returncode, 0)
-        for what in ("scales", "indicators", "procedures", "faults", "scenes", "scenarios"):
+        for what in ("scales", "sites", "vehicles", "weights", "test-trucks", "indicators", "procedures", "faults",
+                     "scenes", "scenarios"):
             done = jianheng("list", what, "--json")
             self.assertEqual(done.returncode, 0, done.stderr)
             self.assertTrue(json.loads(done.stdout), what)

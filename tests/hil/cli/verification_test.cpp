@@ -60,6 +60,24 @@ BOOST_DATA_TEST_CASE(a_healthy_scale_passes_with_any_seed, bdata::make(healthy),
     }
 }
 
+/// A healthy scale passes whoever brings the loads, and that takes the hours it takes: with a cart
+/// half a day, block by block on a hook two days (docs/test-weight-truck.md).
+struct Carrier {
+    const char* name;
+    double least_h, most_h;
+    friend std::ostream& operator<<(std::ostream& os, const Carrier& c) { return os << c.name; }
+};
+const Carrier carriers[] = {{"30t-jjg539-cart", 3.0, 8.0},
+                            {"30t-jjg539-crane", 10.0, 24.0},
+                            {"100t-jjg539-truck-and-tank", 2.5, 6.0}};
+BOOST_DATA_TEST_CASE(a_healthy_scale_passes_with_any_carrier, bdata::make(carriers), carrier) {
+    const RunOutcome outcome = runScenario(shipped(carrier.name), {});
+    BOOST_TEST(word(outcome.result.verdict) == "pass");
+    const double hours = seconds(outcome.simulated) / 3600.0;
+    BOOST_TEST(hours > carrier.least_h);
+    BOOST_TEST(hours < carrier.most_h);
+}
+
 BOOST_DATA_TEST_CASE(a_sick_scale_fails_where_physics_says, bdata::make(sick), name) {
     const Scenario scenario = shipped(name);
     BOOST_REQUIRE(scenario.expect.has_value());

@@ -99,4 +99,59 @@ BOOST_AUTO_TEST_CASE(the_parts_that_a_run_needs_are_named) {
                "1:1: weights: is missing\n");
 }
 
+const Wrong trucks[] = {
+    {"weights: weights/20x1t-m1-crane.yaml\ndate: 2026-08-14\n", ""},
+    {"weights: weights/20x1t-m1-crane.yaml\ndate: 2027-03-10\n",
+     "4:7: date: the weights' certificate LX-2026-0118 holds from 2026-03-10 to 2027-03-09\n"},
+    {"date: 2026-02-29\n", "3:7: date: expected a date of the calendar, as 2026-03-10\n"},
+    {"weights: {extends: weights/20x1t-m1.yaml, certificate: {number: a, date: 10.3.2026}}\n",
+     "3:74: weights.certificate.date: expected a date of the calendar, as 2026-03-10\n"},
+    {"weights: {extends: weights/20x1t-m1.yaml, test_truck: {title: bare}}\n",
+     "3:55: weights.test_truck: has neither `crane` nor `cart`: nothing brings the weights to the "
+     "deck\n"},
+    {"weights: {extends: weights/20x1t-m1.yaml, test_truck: {extends: "
+     "test-trucks/crane-truck.yaml, crane: {load_chart: [{radius: 5 m, most: 1 t}, {radius: 4 m, "
+     "most: 2 t}]}}}\n",
+     "3:142: weights.test_truck.crane.load_chart[1]: further out it lifts no more: radius must "
+     "rise "
+     "and mass fall\n"},
+    {"weights: {extends: weights/20x1t-m1.yaml, test_truck: {extends: "
+     "test-trucks/crane-truck.yaml, crane: {load_chart: [{radius: 5 m, most: 2 t}]}}}\n",
+     "3:55: weights.test_truck: the far side of the deck is 5.80 m from the crane; its load chart "
+     "allows 0 kg "
+     "there, a block is 1000 kg\n"},
+    {"weights: {extends: weights/20x1t-m1.yaml, test_truck: {extends: "
+     "test-trucks/crane-truck.yaml, crane: {beside: 3 m}}}\n",
+     "3:55: weights.test_truck: an outrigger would stand 0.50 m from the deck's centre line; the "
+     "deck reaches "
+     "to 1.50 m and nothing may touch it\n"},
+    {"weights: {extends: weights/20x1t-m1-cart.yaml, blocks: 23}\n",
+     "3:10: weights: the cart takes 20 blocks and counts as 2; 23 are asked for\n"},
+    {"weights: {extends: weights/20x1t-m1-cart.yaml, block: 1500 kg, blocks: 12}\n",
+     "6:13: weights.test_truck: the cart of 2000 kg is not a whole number of blocks of 1500 kg\n"},
+    {"weights: weights/20x1t-m1-cart.yaml\nfaults: [{fault: hook_carries}]\n",
+     "4:10: faults[0]: cannot happen to weights that stand on a cart\n"},
+    {"weights: {extends: weights/20x1t-m1.yaml, condition: {lost_caps: 21}}\n",
+     "3:66: weights.condition.lost_caps: there are only 20 blocks\n"},
+    {"weights: {extends: weights/20x1t-m1.yaml, substitution: [{kind: loose, leak: 2 kg/h}]}\n",
+     "3:78: weights.substitution[0].leak: only a tank leaks\n"},
+    {"weights: {extends: weights/20x1t-m1.yaml, substitution: [{kind: truck}, {kind: loose}]}\n",
+     "3:65: weights.substitution[0].kind: a truck, and only that, is a vehicle\n"},
+    {"weights: {extends: weights/20x1t-m1.yaml, substitution: [{kind: truck, vehicle: "
+     "vehicles/china-3axle-25t.yaml}]}\n",
+     "3:58: weights.substitution[0]: the last kind repeats, and a second truck has no room; add "
+     "another kind behind it\n"},
+    {"weights: {extends: weights/20x1t-m1.yaml, substitution: [{kind: truck, vehicle: "
+     "vehicles/china-6axle-49t.yaml}, {kind: loose}]}\n",
+     "3:10: weights: beside the substitution truck 0.0 m of the deck are left: no room for 20 "
+     "blocks in 2 layers\n"},
+    {"weights: {extends: weights/20x1t-m1.yaml, substitution: [{kind: truck, vehicle: "
+     "vehicles/china.yaml}, {kind: loose}]}\n",
+     "3:81: weights.substitution[0].vehicle: no such file: neither " JH_SHIPPED
+     "/verifications/vehicles/china.yaml nor " JH_SHIPPED "/vehicles/china.yaml\n"},
+};
+BOOST_DATA_TEST_CASE(wrong_test_truck, trucks, wrong) {
+    BOOST_TEST(changed(wrong.lines) == wrong.listing);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

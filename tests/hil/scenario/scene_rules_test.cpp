@@ -146,4 +146,42 @@ BOOST_AUTO_TEST_CASE(shipped_scenes_are_right) {
     BOOST_TEST(count >= 7u);
 }
 
+const std::string crane = R"(jianheng: scene
+title: a crane
+scale: scales/100t-18x3-8c.yaml
+duration: 60 s
+test_truck: test-trucks/crane-truck.yaml
+crane_at: {x: 9 m, y: -4.6 m}
+weights:
+  - {mass: 1 t, at: {x: 8 m, y: 0 m}, hook: yes, down: 5 s, up: 20 s}
+  - {mass: 1 t, at: {x: 9 m, y: 0 m}, hook: yes, down: 30 s}
+)";
+
+const Wrong cranes[] = {
+    {"duration: 60 s", "duration: 60 s", ""},
+    {"x: 8 m, y: 0 m", "x: 0.5 m, y: 1 m",
+     "8:21: weights[0].at: 10.18 m from the crane, which reaches 9.7 m\n"},
+    {"{mass: 1 t, at: {x: 8 m", "{mass: 2 t, at: {x: 4 m",
+     "8:12: weights[0].mass: 6.79 m from the crane its load chart allows 1400 kg\n"},
+    {"down: 30 s", "down: 22 s",
+     "9:56: weights[1].down: the hook is busy with weights[0].up from 20 s to 24.667 s\n"},
+    {"x: 9 m, y: 0 m}, hook: yes, down: 30 s", "x: 8.4 m, y: 0 m}, hook: yes, down: 12 s",
+     "9:21: weights[1].at: overlaps weights[0]: 0.60 and 0.60 m wide, 0.40 m apart\n"},
+    {"up: 20 s", "up: 8 s",
+     "8:65: weights[0].up: must be 10.667 s or later: down, the time that takes, and a second at "
+     "rest\n"},
+    {"crane_at: {x: 9 m, y: -4.6 m}\n", "",
+     "1:1: crane_at: is missing: a weight on a hook hangs on a crane that stands somewhere\n"},
+    {"test_truck: test-trucks/crane-truck.yaml\n", "",
+     "1:1: test_truck: is missing: a weight on a hook hangs on a crane that stands somewhere\n"},
+    {"crane-truck.yaml", "weight-cart.yaml", "5:13: test_truck: has no crane\n"},
+    {"y: -4.6 m", "y: -3.9 m",
+     "6:11: crane_at: an outrigger would stand 1.40 m from the deck's centre line; the deck "
+     "reaches "
+     "to 1.5 m and nothing may touch it\n"},
+};
+BOOST_DATA_TEST_CASE(wrong_crane, cranes, wrong) {
+    BOOST_TEST(problemsOf(replaced(crane, wrong.from, wrong.to)) == wrong.listing);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

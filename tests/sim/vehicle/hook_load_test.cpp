@@ -62,7 +62,8 @@ BOOST_DATA_TEST_CASE(swings_as_a_pendulum, bdata::make({3.0, 4.0, 6.0}), rope_m)
         last_m = off_m;
     }
     const double found_Hz = (crossings - 1.0) / 2.0 / (end_s - first_s);
-    // The rope gives by the weight over its stiffness; the block's centre hangs half a height below.
+    // The rope gives by the weight over its stiffness; the block's centre hangs half a height
+    // below.
     const double length_m = rope_m + tonne.si() * g_m_s2 / plan.crane.give.si() + 0.24;
     BOOST_TEST(found_Hz == std::sqrt(g_m_s2 / length_m) / (2.0 * M_PI),
                boost::test_tools::tolerance(0.005));
@@ -102,7 +103,7 @@ BOOST_DATA_TEST_CASE(touches_down_and_the_rope_goes_slack, bdata::make({500.0, 1
     const HookPlan plan = planFor(HookTask::lowering, Mass{mass_kg});
     Yard yard{plan};
     double peak_N = 0.0, touched_s = 0.0;
-    const double time_s = seconds(HookLoad::duration(plan.crane));
+    const double time_s = seconds(hookTime(plan.crane));
     for (int i = 1; i <= std::lround(time_s / dt_s); ++i) {
         yard.load.step({}, dt_s);
         peak_N = std::max(peak_N, yard.down_N());
@@ -124,7 +125,7 @@ BOOST_AUTO_TEST_CASE(stays_where_a_swing_puts_it_down) {
     plan.swingX = Length{0.04};
     plan.swingY = Length{-0.03};
     Yard yard{plan};
-    yard.run(seconds(HookLoad::duration(plan.crane)));
+    yard.run(seconds(hookTime(plan.crane)));
     const PlanePoint first = yard.load.place();
     BOOST_TEST(std::fabs((first.x - plan.x).si()) < 0.04);
     BOOST_TEST(std::fabs((first.y - plan.y).si()) < 0.03);
@@ -139,7 +140,7 @@ BOOST_AUTO_TEST_CASE(lifting_takes_the_weight_off_without_a_jump) {
     const double weight_N = tonne.si() * g_m_s2;
     BOOST_TEST(yard.down_N() == weight_N);
     double before_N = weight_N, jump_N = 0.0;
-    for (int i = 0; i < std::lround(seconds(HookLoad::duration(plan.crane)) / dt_s); ++i) {
+    for (int i = 0; i < std::lround(seconds(hookTime(plan.crane)) / dt_s); ++i) {
         yard.load.step({}, dt_s);
         jump_N = std::max(jump_N, std::fabs(yard.down_N() - before_N));
         before_N = yard.down_N();
