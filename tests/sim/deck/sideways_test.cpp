@@ -36,6 +36,20 @@ BOOST_AUTO_TEST_CASE(pendulum_has_the_frequency_of_its_rockers_whatever_the_load
     }
 }
 
+BOOST_AUTO_TEST_CASE(what_comes_to_stand_on_a_moving_deck_leaves_its_momentum) {
+    Swing swing;
+    const DeckSideways sideways = swing.sideways();
+    SidewaysState state = sideways.atRest();
+    state.speedX_m_s = 0.1;
+    state.moving = true;
+    constexpr double instant_s = 1e-9;
+    sideways.step(state, swing.forces, {}, Mass{49'000.0}, instant_s);
+    BOOST_TEST(state.speedX_m_s == 0.1 * 11'700.0 / 60'700.0, boost::test_tools::tolerance(1e-6));
+    // It goes with the deck when it leaves.
+    sideways.step(state, swing.forces, {}, Mass{}, instant_s);
+    BOOST_TEST(state.speedX_m_s == 0.1 * 11'700.0 / 60'700.0, boost::test_tools::tolerance(1e-6));
+}
+
 BOOST_AUTO_TEST_CASE(braking_reaches_the_stop) {
     // 49 t brake on the 11.7 t deck: mass that swings is the deck alone, weight is that of both.
     // A step reaches twice its static deflection.
