@@ -100,6 +100,7 @@ bool writeReport(const std::vector<Chapter>& chapters, const fs::path& folder) {
             }
         }
     }
+    if (good) std::printf("report: %s\n", (folder / "validation.md").c_str());
     return good;
 }
 

@@ -110,18 +110,31 @@ Table parkedTruck() {
                 {},
                 {}};
     const ScaleModel scale = scaleNamed("100t-18x3-8c");
-    const double empty_Hz = modes_Hz(scale).front();
+    const auto empty_Hz = modes_Hz(scale);
     constexpr double deckFrom_Hz = 18.0;
     for (const char* name : {"china-6axle-49t", "china-6axle-49t-air"}) {
         const auto all_Hz =
             probe(scale, SiteModel{}, {{}, {{vehicleNamed(name), {Length{15.8}, Length{}}}}, {}})
                 .modes_Hz;
-        const double deck_Hz = *std::find_if(all_Hz.begin(), all_Hz.end(),
-                                             [](double f_Hz) { return f_Hz > deckFrom_Hz; });
+        const auto first = std::find_if(all_Hz.begin(), all_Hz.end(),
+                                        [](double f_Hz) { return f_Hz > deckFrom_Hz; });
+        const std::vector<double> deck_Hz{first, first + 3};
         const std::string truck = name;
-        table.add(truck + ", lowest mode of the deck", 24.4, deck_Hz);
+        table.add(truck + ", second bending mode of the deck", 24.4, deck_Hz[1]);
         table.measure = {"%", 0, {}};
-        table.between(truck + ", its shift", 0.0, 5.0, 100.0 * (deck_Hz / empty_Hz - 1.0));
+        double mean = 0.0;
+        for (std::size_t i = 0; i < 3; ++i) {
+            const double shift = 100.0 * (deck_Hz[i] / empty_Hz[i] - 1.0);
+            mean += shift / 3.0;
+            Figure& figure =
+                table.between(fmt::format("{}, shift of mode {}", truck, i + 1), 0.0, 5.0, shift);
+            if (i == 2) {
+                figure.deviates(
+                    "The source gives one figure for the family. Most of the tyres stand near the "
+                    "antinodes of this mode; the mean of the three is below 5 %.");
+            }
+        }
+        table.between(truck + ", mean shift", 0.0, 5.0, mean);
         table.measure = {"modes", 0, {}};
         table.between(truck + ", bounce and pitch from 1.5 to 3 Hz", 3, 17,
                       countWithin(all_Hz, 1.5, 3.0));
@@ -130,15 +143,17 @@ Table parkedTruck() {
         table.measure = {"Hz", 1, share(0.01)};
     }
     table.note =
-        "Rigid weights lower the deck's modes strongly, a sprung truck does not. The leaves slide.";
+        "Rigid weights lower the deck's modes strongly, a sprung truck does not. The leaves slide. "
+        "The source says \"about 4 %, to 24.4 Hz\" of the family of three; its frequency is "
+        "compared with the middle one.";
     return table;
 }
 
-/// Sum of the cells, less the weight at rest, while a load comes on within a time: one newton a
-/// step of 1 ms.
-std::vector<double> ringing_kg(double damping, double load_kg, double within_s, double for_s) {
-    ScaleModel scale = scaleNamed("100t-18x3-8c");
-    scale.deck.dampingRatio = damping;
+/// Sum of the cells, less the weight at rest, while 10 t come on in the middle of a deck.
+std::vector<double> ringing_kg(ScaleModel scale, double within_s) {
+    constexpr double load_kg = 10'000.0, for_s = 1.2;
+    scale.deck.dampingRatio = 0.02;
+    const Length middle = scale.deck.length() / 2.0;
     DeckSolver solver{scale.deck, cellSupports(scale.cells, scale.cellType.stiffness),
                       standardGravity};
     DeckState state = solver.equilibrium({});
@@ -152,7 +167,7 @@ std::vector<double> ringing_kg(double damping, double load_kg, double within_s, 
     const double rest_kg = sum_kg() + load_kg;
     const auto load = [&](double part) {
         return solver.loadVector(std::vector<PointForce>{
-            {Length{9.0}, Length{}, weightOf(Mass{load_kg * part}, standardGravity)}});
+            {middle, Length{}, weightOf(Mass{load_kg * part}, standardGravity)}});
     };
     if (within_s == 0.0) solver.restart(state, load(1.0));
     std::vector<double> out;
@@ -164,24 +179,48 @@ std::vector<double> ringing_kg(double damping, double load_kg, double within_s, 
     return out;
 }
 
+struct Rings {
+    double peakToPeak_kg{}, overshoot_kg{}, later_kg{};
+};
+Rings ringsOf(const std::vector<double>& atOnce, const std::vector<double>& slow) {
+    Rings rings;
+    const auto [low, high] = std::minmax_element(atOnce.begin() + 1000, atOnce.begin() + 1050);
+    rings.peakToPeak_kg = *high - *low;
+    rings.overshoot_kg = *std::max_element(slow.begin(), slow.end());
+    for (std::size_t i = 1000; i < slow.size(); ++i) {
+        rings.later_kg = std::max(rings.later_kg, std::fabs(slow[i]));
+    }
+    return rings;
+}
+
 Table damping() {
-    Table table{"Ringing of the bare deck, 2 % at 24 Hz",
-                "空秤振铃",
-                "calculation apart from this program; it does not say where the load stands: here "
-                "in the middle of the centre span",
-                {"kg", 0, share(0.2)},
-                {},
-                {},
-                {}};
-    const auto step = ringing_kg(0.02, 10'000.0, 0.0, 1.2);
-    const auto [low, high] = std::minmax_element(step.begin() + 1000, step.begin() + 1100);
-    table.add("10 t at once: peak to peak after 1 s", 1300.0, *high - *low);
-    const auto down = ringing_kg(0.02, 10'000.0, 0.5, 1.2);
-    table.add("10 t within 0.5 s: overshoot", 151.0, *std::max_element(down.begin(), down.end()));
-    double later_kg = 0.0;
-    for (std::size_t i = 1000; i < down.size(); ++i)
-        later_kg = std::max(later_kg, std::fabs(down[i]));
-    table.atMost("the same, ring after another 0.5 s", 35.0, later_kg);
+    Table table{
+        "Ringing of the bare deck, 2 % at 24 Hz",
+        "空秤振铃",
+        "calculation apart from this program with a decay of 3 1/s; it does not say on which "
+        "deck",
+        {"kg", 0, share(0.05)},
+        {},
+        {},
+        {}};
+    const ScaleModel three = scaleNamed("100t-18x3-8c");
+    ScaleModel one = three;
+    one.deck.moduleLengths.resize(1);
+    one.deck.supportLines.resize(2);
+    one.cells = standardCellPlaces(one.deck);
+    const auto step = ringing_kg(three, 0.0), down = ringing_kg(three, 0.5);
+    const Rings single = ringsOf(ringing_kg(one, 0.0), ringing_kg(one, 0.5)),
+                beating = ringsOf(step, down);
+    constexpr const char* beats = "Three modes within 0.7 Hz beat, which one span cannot.";
+    const std::string span = "one span of 6 m, ", deck = "deck of three modules, ";
+    for (const auto& [name, rings, why] :
+         {std::tuple{&span, &single, ""}, {&deck, &beating, beats}}) {
+        table.add(*name + "10 t at once: peak to peak after 1 s", 1300.0, rings->peakToPeak_kg)
+            .deviates(why);
+        table.add(*name + "10 t within 0.5 s: overshoot", 151.0, rings->overshoot_kg).deviates(why);
+        table.atMost(*name + "the same, ring after another 0.5 s", 35.0, rings->later_kg)
+            .deviates(why);
+    }
     Chart chart{"deck-ringing",
                 {"10 t come on in the middle of the deck: sum of the cells beyond rest",
                  "time since the load began to come on, s",
@@ -339,6 +378,7 @@ Table holds() {
     pressed.setStops(-1e-3);
     const DeckSideways closed = pressed.sideways();
     SidewaysState state = closed.atRest();
+    closed.hold(state, 0, 0.0);  // lies on the stop before it sinks
     table.add("1 mm of interference at 5e7 N/m, mu 0.3, holds", 1530.0,
               massOf(closed.hold(state, 0, 5e-3), standardGravity).si());
     for (const auto& [tension_N, slope, mass_kg] :

@@ -29,7 +29,7 @@ std::string gotText(const Figure& f) {
 }
 
 std::string toleranceText(const Measure& m) {
-    if (m.tolerance.relative) return fmt::format("± {:g} %", 100.0 * m.tolerance.size);
+    if (m.tolerance.relative) return fmt::format("± {:g} % of it", 100.0 * m.tolerance.size);
     return fmt::format("± {:g} {}", m.tolerance.size, m.unit);
 }
 

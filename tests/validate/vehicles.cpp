@@ -105,10 +105,19 @@ Table rolling() {
     const test::RollingFigures got = test::rollOver(vehicleNamed(test::leafTruck), roadSeed);
     table.between("standard deviation, leaf", 1.0, 3.0, 100.0 * got.deviation_kg / test::gross_kg);
     table.add("mean", 48'984.0, got.mean_kg, {"kg", 0, share(0.01)});
-    table.add("lightest moment, below 49 t", 4.2, (test::gross_kg - got.least_kg) * 1e-3,
-              {"t", 1, share(test::driveOracle)});
-    table.add("heaviest moment, above 49 t", 3.8, (got.most_kg - test::gross_kg) * 1e-3,
-              {"t", 1, share(test::driveOracle)});
+    constexpr const char* blow =
+        "Not explained. The source's range is five of its own standard deviations of 823 kg, so it "
+        "holds a single blow, perhaps of a wheel at an edge of the deck. Here the edges lie "
+        "outside "
+        "the time counted; counting 0.2 m of the way more changes nothing.";
+    table
+        .add("lightest moment, below 49 t", 4.2, (test::gross_kg - got.least_kg) * 1e-3,
+             {"t", 1, share(test::driveOracle)})
+        .deviates(blow);
+    table
+        .add("heaviest moment, above 49 t", 3.8, (got.most_kg - test::gross_kg) * 1e-3,
+             {"t", 1, share(test::driveOracle)})
+        .deviates(blow);
     return table;
 }
 
@@ -218,16 +227,22 @@ Table sway() {
                 {},
                 {}};
     const OnScale open = driveOntoScale(false), stopped = driveOntoScale(true);
-    table.between("49 t stop with 0.6 m/s², no stops", 1.0, 1.55, sway_Hz(open)).measure.digits = 2;
+    table.between("49 t stop with 0.6 m/s², no stops", 1.0, 1.5, sway_Hz(open))
+        .deviates(
+            "The columns of this scale (H 150, R 180 mm) swing with 1.52 Hz by themselves, and the "
+            "truck's bounce and pitch at 1.8 to 2.7 Hz shake the deck as well; counted are "
+            "crossings "
+            "of the middle in the first 6 s.");
     Chart chart{"sway",
                 {"49 t truck on leaf springs stops with 0.6 m/s²: the deck moves along",
-                 "time, s",
+                 "time since the stop, s",
                  "movement of the deck, mm",
                  {},
                  {{"no stops", {}, false}, {"stops at 5 mm", {}, true}}}};
-    for (std::size_t i = 1'000; i < open.time_s.size(); i += 2) {
-        if (chart.plot.x.size() == 500) break;
-        chart.plot.x.push_back(open.time_s[i]);
+    for (std::size_t i = 0; i < open.time_s.size(); ++i) {
+        const double since_s = open.time_s[i] - open.stands_s;
+        if (since_s < -2.5 || since_s > 6.0) continue;
+        chart.plot.x.push_back(since_s);
         chart.plot.series[0].y.push_back(open.along_mm[i]);
         chart.plot.series[1].y.push_back(stopped.along_mm[i]);
     }

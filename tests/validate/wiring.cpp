@@ -51,14 +51,15 @@ Table leakage() {
     table.add("10 Mohm in the junction box, eight cells", 262.0, box.reading_kg(even(0.0)));
     Chart chart{"leakage",
                 {"Shift of a 30 t cell by moisture",
-                 "log10 of the leakage resistance in ohm",
+                 "log10 of the leakage resistance in Mohm",
                  "log10 of the shift in kg",
                  {},
                  {{"cell of 700 ohm", {}, true}}}};
     for (int i = 0; i <= 80; ++i) {
-        const double log_ohm = 5.5 + 0.05 * i;
-        chart.plot.x.push_back(log_ohm);
-        chart.plot.series[0].y.push_back(std::log10(leakageShift_kg(std::pow(10.0, log_ohm))));
+        const double log_Mohm = -0.5 + 0.05 * i;
+        chart.plot.x.push_back(log_Mohm);
+        chart.plot.series[0].y.push_back(
+            std::log10(leakageShift_kg(1e6 * std::pow(10.0, log_Mohm))));
     }
     table.charts.push_back(std::move(chart));
     return table;
