@@ -68,8 +68,9 @@ Table population(const char* title, const char* titleZh, const std::string& file
               100.0 * (1.0 - shareBelow(errors, limit_kg) + shareBelow(errors, -limit_kg)));
     for (const double q : {0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975}) {
         const double kg = quantile_kg(q, p);
-        table.add(fmt::format("mixture: below {:.0f} kg", kg), 100.0 * q,
-                  100.0 * shareBelow(errors, kg));
+        const bool tail = std::fabs(q - 0.5) > 0.45;
+        table.add(fmt::format("mixture: below {:.0f} kg", q == 0.5 ? 0.0 : kg), 100.0 * q,
+                  100.0 * shareBelow(errors, kg), {"%", 1, within(tail ? 1.0 : 3.0)});
     }
     table.measure = {"", 2, {}};
     table.atMost("Kolmogorov-Smirnov distance", 0.05, test::kolmogorovSmirnov(errors, p));

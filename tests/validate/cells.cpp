@@ -162,7 +162,8 @@ Table creepLimits() {
                      std::max(worst.zero_kg, one.zero_kg)};
         }
         table.atMost(fmt::format("{}, creep in 30 min", c.name), c.creep_kg, worst.after30_kg);
-        table.atMost(fmt::format("{}, from 20 to 30 min", c.name), c.lastCreep_kg, worst.last10_kg);
+        table.atMost(fmt::format("{}, from 20 to 30 min", c.name), c.lastCreep_kg, worst.last10_kg)
+            .measure.digits = 3;
         table.atMost(fmt::format("{}, zero after 30 min", c.name), c.zeroReturn_kg, worst.zero_kg);
     }
     return table;

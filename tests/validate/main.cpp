@@ -2,6 +2,7 @@
 // The validation report: every oracle beside what the simulator gives.
 #include <array>
 #include <cstdio>
+#include <exception>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -145,11 +146,14 @@ int run(const Wish& wish) {
 
 }  // namespace jh::validate
 
-int main(int count, char** words) {
+int main(int count, char** words) try {
     jh::validate::Wish wish;
     if (!jh::validate::parse({words + 1, words + count}, wish)) {
         std::fprintf(stderr, "%s", jh::validate::usage);
         return 2;
     }
     return jh::validate::run(wish);
+} catch (const std::exception& e) {
+    std::fprintf(stderr, "jh_validate: %s\n", e.what());
+    return 2;
 }

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace jh::validate {
@@ -20,6 +21,7 @@ std::string number(double value, int digits) {
 std::string expectedText(const Figure& f) {
     if (f.expected) return number(*f.expected, f.measure.digits);
     if (f.low == -unbounded) return "at most " + number(f.high, f.measure.digits);
+    if (f.high == unbounded) return "at least " + number(f.low, f.measure.digits);
     return number(f.low, f.measure.digits) + " to " + number(f.high, f.measure.digits);
 }
 
@@ -70,6 +72,31 @@ std::string list(const Table& table) {
     return out;
 }
 
+std::size_t metOf(const Table& table) {
+    return static_cast<std::size_t>(std::count_if(table.figures.begin(), table.figures.end(),
+                                                  [](const Figure& f) { return f.met(); }));
+}
+
+/// Each reason once, after the figures that it explains.
+std::string deviationsText(const Table& table) {
+    std::vector<std::string> reasons;
+    for (const Figure& f : table.figures) {
+        const bool known = std::find(reasons.begin(), reasons.end(), f.deviation) != reasons.end();
+        if (!f.deviation.empty() && !known) reasons.push_back(f.deviation);
+    }
+    std::string out;
+    for (const std::string& reason : reasons) {
+        std::string figures;
+        for (const Figure& f : table.figures) {
+            if (f.deviation != reason) continue;
+            figures += fmt::format("{}{}: {} for {} {}", figures.empty() ? "" : "; ", f.name(),
+                                   gotText(f), expectedText(f), f.measure.unit);
+        }
+        out += fmt::format("\n**Known deviation.** {}. *{}*\n", figures, reason);
+    }
+    return out;
+}
+
 std::string tableText(const Table& table) {
     std::string out = fmt::format("### {} {}\n\n", table.title, table.titleZh);
     if (severalColumns(table)) {
@@ -78,13 +105,10 @@ std::string tableText(const Table& table) {
     } else {
         out += list(table);
     }
-    out += "\nSource: " + table.source + ".\n";
+    out += fmt::format("\n{} of {} met. Source: {}.\n", metOf(table), table.figures.size(),
+                       table.source);
     if (!table.note.empty()) out += "\n" + table.note + "\n";
-    for (const Figure& f : table.figures) {
-        if (f.deviation.empty()) continue;
-        out += fmt::format("\n**Known deviation**, {}: {} for {} {}. {}\n", f.name(), gotText(f),
-                           expectedText(f), f.measure.unit, f.deviation);
-    }
+    out += deviationsText(table);
     for (const Chart& chart : table.charts) {
         out += fmt::format("\n![{}](validation/{}.svg)\n", chart.plot.title, chart.file);
     }
@@ -159,10 +183,9 @@ std::string consoleText(const Chapter& chapter, bool all) {
         fmt::format("{}: {} figures, {} met, {} known deviations, {} wrong\n", chapter.title,
                     chapter.figures(), chapter.met(), chapter.deviations(), chapter.wrong());
     for (const Table& table : chapter.tables) {
-        std::size_t met = 0;
-        for (const Figure& f : table.figures) met += f.met() ? 1u : 0u;
-        out += fmt::format("  {:<68} {:>3} of {:>3} met; most {:3.0f} % of the tolerance\n",
-                           table.title, met, table.figures.size(), 100.0 * mostOfRoom(table));
+        out +=
+            fmt::format("  {:<68} {:>3} of {:>3} met; most {:3.0f} % of the tolerance\n",
+                        table.title, metOf(table), table.figures.size(), 100.0 * mostOfRoom(table));
         for (const Figure& f : table.figures) {
             if (all || !f.asSaid() || !f.met()) out += consoleLine(f);
         }

@@ -214,7 +214,7 @@ Table gusts() {
               100.0 * shareAbove(windOf(15.0, GustSpectrum::vonKarman), 0.5, true), percent);
     Chart chart{"gusts",
                 {"Gusts at a point, 10 m/s: the formulas, and the 40 lines of the simulator",
-                 "log10 of the frequency in Hz, above 1 mHz",
+                 "log10 of the frequency in Hz",
                  "n S(n) over the variance",
                  {},
                  {}}};
@@ -339,7 +339,7 @@ Table groundAndHeat() {
     Table table{"Ground, heat, air",
                 "振动、温度与空气浮力",
                 "2 pi n v; 12e-6 per K; 1 - rho_air / rho",
-                {"g", 3, within(0.0005)},
+                {"g_n", 3, within(0.0005)},
                 {},
                 {},
                 {}};

@@ -136,7 +136,7 @@ Table balance() {
     Table table{"Balance of forces and moments",
                 "力与力矩平衡",
                 "equilibrium; worst of the seven places, moments over 18 m and 1.3 m",
-                {"10⁻⁹", 0, within(1e3)},
+                {"10⁻⁶", 0, within(1.0)},
                 {},
                 {},
                 {}};
@@ -154,7 +154,7 @@ Table balance() {
                               std::fabs(along / tenTonnes_kg - row.x_m) / 18.0,
                               std::fabs(across / tenTonnes_kg - row.y_m) / 1.3});
         }
-        table.add(name, 0.0, worst * 1e9);
+        table.add(name, 0.0, worst * 1e6);
     }
     return table;
 }

@@ -7,4 +7,4 @@ build/release/test-programs/jh_validate --out "$OUT"
 diff -r "$OUT/validation" docs/validation
 diff "$OUT/validation.md" docs/validation.md
 echo "the committed report is the same, byte for byte"
-python3 tests/accept/3/render.py "$OUT/validation.md" "$OUT/pages"
+/usr/bin/python3 tests/accept/3/render.py "$OUT/validation.md" "$OUT/pages"
