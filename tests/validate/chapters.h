@@ -6,11 +6,15 @@
 namespace jh::validate {
 
 Chapter statics();
+Chapter loads();
 Chapter modes();
+Chapter sideways();
 Chapter cells();
+Chapter r60();
 Chapter wiring();
 Chapter vehicles();
 Chapter site();
+Chapter wind();
 Chapter asFound();
 
 }  // namespace jh::validate

@@ -19,7 +19,8 @@ namespace fs = std::filesystem;
 
 constexpr const char* usage =
     "usage: jh_validate [--chapter NAME]... [--all] [--out FOLDER | --check FOLDER]\n"
-    "  --chapter NAME  only this one: statics, modes, cells, wiring, vehicles, site, as-found\n"
+    "  --chapter NAME  only this one: statics, loads, modes, sideways, cells, r60, wiring,\n"
+    "                  vehicles, site, wind, as-found\n"
     "  --all           every figure on the terminal, not only tables and what lies outside\n"
     "  --out FOLDER    writes FOLDER/validation.md and its pictures; of all chapters only\n"
     "  --check FOLDER  compares with those; of some chapters, only what belongs to them\n";
@@ -28,13 +29,17 @@ struct Entry {
     std::string_view name;
     Chapter (*compute)();
 };
-constexpr std::array<Entry, 7> entries{{{"statics", statics},
-                                        {"modes", modes},
-                                        {"cells", cells},
-                                        {"wiring", wiring},
-                                        {"vehicles", vehicles},
-                                        {"site", site},
-                                        {"as-found", asFound}}};
+constexpr std::array<Entry, 11> entries{{{"statics", statics},
+                                         {"loads", loads},
+                                         {"modes", modes},
+                                         {"sideways", sideways},
+                                         {"cells", cells},
+                                         {"r60", r60},
+                                         {"wiring", wiring},
+                                         {"vehicles", vehicles},
+                                         {"site", site},
+                                         {"wind", wind},
+                                         {"as-found", asFound}}};
 
 struct Wish {
     std::vector<std::string_view> chapters;
