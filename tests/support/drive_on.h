@@ -152,6 +152,16 @@ inline RollingFigures rollOver(const VehicleModel& truckModel, std::uint64_t see
     return out;
 }
 
+/// What stands on a deck from 0 to `length`, each wheel as a point, as calculations by hand have
+/// it.
+inline double pointsOnDeck_kg(const Vehicle& vehicle, Length length) {
+    Force sum;
+    for (const WheelForce& wheel : vehicle.wheels()) {
+        if (wheel.x >= Length{} && wheel.x <= length) sum = sum + wheel.down;
+    }
+    return massOf(sum, standardGravity).si();
+}
+
 /// Axles between 0 and 18 m, with the front axle at these places.
 struct Stair {
     double frontAxle_m, total_kg;

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "sim/plant/probe.h"
+#include "tests/sim/deck/reference_deck.h"
 #include "tests/validate/chapters.h"
 #include "tests/validate/shipped_data.h"
 
@@ -13,22 +14,12 @@ namespace jh::validate {
 
 namespace {
 
+using test::onGirderNodes;
+
 ScaleModel girderScale(const std::string& name) {
     ScaleModel scale = scaleNamed(name);
     scale.deck.rollInertia = RollInertia::girders;
     return scale;
-}
-
-/// Weights hung on the nodes of both girders, every 0.5 m.
-std::vector<PointMass> onGirders(double from_m, double to_m, double total_kg) {
-    std::vector<PointMass> masses;
-    const int nodes = static_cast<int>(std::lround((to_m - from_m) / 0.5)) + 1;
-    for (int i = 0; i < nodes; ++i) {
-        for (const double y_m : {-1.3, 1.3}) {
-            masses.push_back({Length{from_m + 0.5 * i}, Length{y_m}, Mass{total_kg / (2 * nodes)}});
-        }
-    }
-    return masses;
 }
 
 std::vector<double> modes_Hz(const ScaleModel& scale, const std::vector<PointMass>& loads = {}) {
@@ -57,9 +48,9 @@ Table frequencies() {
     addModes(table, "empty, mass in the girders", {23.3, 23.7, 24.0, 29.6, 30.3, 31.1}, lumped);
     addModes(table, "bolted joints, girders", {24.0, 29.5, 31.0, 35.1},
              modes_Hz(girderScale("100t-18x3-8c-bolted")));
-    const auto twenty = modes_Hz(girders, onGirders(7.5, 10.5, 20'000.0));
+    const auto twenty = modes_Hz(girders, onGirderNodes(7.5, 10.5, 20'000.0));
     addModes(table, "20 t on the girders of the centre module", {8.0, 10.3, 23.7}, twenty);
-    const auto hundred = modes_Hz(girders, onGirders(0.0, 18.0, 100'000.0));
+    const auto hundred = modes_Hz(girders, onGirderNodes(0.0, 18.0, 100'000.0));
     table.measure.digits = 2;
     addModes(table, "100 t spread over both girders", {7.65, 7.76, 7.88}, hundred);
     table.measure.digits = 1;
@@ -76,7 +67,7 @@ Table frequencies() {
     }
     for (int i = 0; i <= 80; ++i) {
         const double mass_t = 0.25 * i;
-        const auto loaded = modes_Hz(girders, onGirders(7.5, 10.5, 1e-3 + mass_t * 1e3));
+        const auto loaded = modes_Hz(girders, onGirderNodes(7.5, 10.5, 1e-3 + mass_t * 1e3));
         chart.plot.x.push_back(mass_t);
         for (std::size_t mode = 0; mode < 6; ++mode) {
             chart.plot.series[mode].y.push_back(loaded[mode]);
@@ -97,7 +88,7 @@ Table reducedModel() {
     const ScaleModel girders = girderScale("100t-18x3-8c");
     addModes(table, "empty", {23.33, 23.68, 24.03, 29.59, 30.31, 31.08}, modes_Hz(girders));
     addModes(table, "20 t attached", {7.99, 10.25},
-             modes_Hz(girders, onGirders(7.5, 10.5, 20'000.0)));
+             modes_Hz(girders, onGirderNodes(7.5, 10.5, 20'000.0)));
     return table;
 }
 

@@ -121,14 +121,6 @@ Table rolling() {
     return table;
 }
 
-double pointsOnDeck_kg(const Vehicle& vehicle) {
-    double sum_N = 0.0;
-    for (const WheelForce& wheel : vehicle.wheels()) {
-        if (wheel.x >= Length{} && wheel.x <= Length{18.0}) sum_N += wheel.down.si();
-    }
-    return sum_N / standardGravity.si();
-}
-
 /// The shipped truck drives onto the reference scale and stops, as the cells feel it.
 struct OnScale {
     std::vector<double> time_s, sum_kg;
@@ -181,7 +173,7 @@ Table staircase() {
             world.park(vehicleNamed(test::leafTruck), {Length{stair.frontAxle_m}, Length{}});
         for (int ms = 0; ms < 1000; ++ms) world.step(LevelRoad{}, test::driveStep_s);
         table.add(fmt::format("parked, front axle at {:g} m", stair.frontAxle_m), stair.total_kg,
-                  pointsOnDeck_kg(truck));
+                  test::pointsOnDeck_kg(truck, Length{18.0}));
     }
     const OnScale run = driveOntoScale(true);
     Chart chart{"staircase",

@@ -8,11 +8,14 @@
 
 #include <cmath>
 
+#include "tests/support/gusts.h"
 #include "tests/validate/chapters.h"
 
 namespace jh::validate {
 
 namespace {
+
+using test::shareOfFormula;
 
 constexpr Area deck{54.0};
 constexpr double onePercent = 0.01;
@@ -106,18 +109,6 @@ constexpr Named spectra[] = {{"Kaimal", GustSpectrum::kaimal},
                              {"Davenport", GustSpectrum::davenport},
                              {"von Karman", GustSpectrum::vonKarman}};
 
-/// Share of the energy above a frequency, by a fine sum over ln n.
-double shareAbove(const WindModel& wind, double above_Hz, bool averaged) {
-    double above = 0.0, all = 0.0;
-    for (double ln = std::log(1e-3); ln < std::log(10.0); ln += 1e-3) {
-        const double n_Hz = std::exp(ln);
-        const double part = gustEnergy(wind, n_Hz) * (averaged ? gustAdmittance(wind, n_Hz) : 1.0);
-        all += part;
-        if (n_Hz > above_Hz) above += part;
-    }
-    return above / all;
-}
-
 /// Wind as an area of no size feels it, each of the lines with its energy per ln n.
 PlotSeries linesOf(const Named& of, std::vector<double>& log_Hz) {
     WindModel wind = windOf(10.0, of.spectrum);
@@ -153,15 +144,15 @@ Table gusts() {
     for (const Named& of : spectra) {
         table
             .add(fmt::format("{}, energy above 0.5 Hz at a point, 10 m/s", of.name), 2.0,
-                 100.0 * shareAbove(windOf(10.0, of.spectrum), 0.5, false), percent)
+                 100.0 * shareOfFormula(windOf(10.0, of.spectrum), 0.5, false), percent)
             .deviates(
                 "No property of the formula at a point, whose share depends on wind and height; "
                 "over the area of a deck in strong wind it is 2 %, as below.");
     }
     table.add("Davenport on a deck of 54 m², 15 m/s", 2.0,
-              100.0 * shareAbove(windOf(15.0, GustSpectrum::davenport), 0.5, true), percent);
+              100.0 * shareOfFormula(windOf(15.0, GustSpectrum::davenport), 0.5, true), percent);
     table.add("von Karman on a deck of 54 m², 15 m/s", 2.0,
-              100.0 * shareAbove(windOf(15.0, GustSpectrum::vonKarman), 0.5, true), percent);
+              100.0 * shareOfFormula(windOf(15.0, GustSpectrum::vonKarman), 0.5, true), percent);
     Chart chart{"gusts",
                 {"Gusts at a point, 10 m/s: the formulas, and the 40 lines of the simulator",
                  "log10 of the frequency in Hz",

@@ -56,10 +56,10 @@ Table leakage() {
                  {},
                  {{"cell of 700 ohm", {}, true}}}};
     for (int i = 0; i <= 80; ++i) {
-        const double log_Mohm = -0.5 + 0.05 * i;
-        chart.plot.x.push_back(log_Mohm);
+        const double logMohm = -0.5 + 0.05 * i;
+        chart.plot.x.push_back(logMohm);
         chart.plot.series[0].y.push_back(
-            std::log10(leakageShift_kg(1e6 * std::pow(10.0, log_Mohm))));
+            std::log10(leakageShift_kg(1e6 * std::pow(10.0, logMohm))));
     }
     table.charts.push_back(std::move(chart));
     return table;
