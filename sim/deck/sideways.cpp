@@ -28,6 +28,7 @@ void SidewaysState::hashInto(Hash& hash) const {
     }
     hash.add(std::span{slip_m});
     for (const char pressed : rubs) hash.add(static_cast<std::uint64_t>(pressed));
+    hash.add(carried.si());
     hash.add(static_cast<std::uint64_t>(moving));
 }
 
@@ -99,6 +100,13 @@ double DeckSideways::pull_N(const SidewaysState& s, const CheckRodModel& rod) co
 void DeckSideways::step(SidewaysState& s, std::span<const Force> cellForces,
                         std::span<const SidewaysForce> outside, Mass onDeck, double dt_s) const {
     JH_CHECK(cellForces.size() >= cells_.size() && s.slip_m.size() == stops_.size());
+    if (onDeck > s.carried) {
+        const double slower = (mass_kg_ + s.carried.si()) / (mass_kg_ + onDeck.si());
+        s.speedX_m_s *= slower;
+        s.speedY_m_s *= slower;
+        s.turning_rad_s *= slower;
+    }
+    s.carried = onDeck;
     double alongX_N = 0.0, alongY_N = 0.0, moment_Nm = 0.0;
     const auto add = [&](double armX_m, double armY_m, double x_N, double y_N) {
         alongX_N += x_N;

@@ -22,6 +22,7 @@ struct SidewaysState {
     double pinSlipX_m{}, pinSlipY_m{};  ///< where the friction of the pins would be zero
     std::vector<double> slip_m;         ///< per stop: sinking at which its friction would be zero
     std::vector<char> rubs;             ///< per stop: pressed, so that the slip counts
+    Mass carried;                       ///< stood on the deck in the last step
     bool moving{};
     void hashInto(Hash& hash) const;
 };
@@ -42,7 +43,7 @@ public:
     void warm(Temperature deck);
 
     /// One step under the forces on the cells and horizontal ones from outside; `onDeck` is the
-    /// mass that moves with the deck.
+    /// mass that moves with the deck. What has come to stand on it was at rest: the momentum stays.
     void step(SidewaysState& state, std::span<const Force> cellForces,
               std::span<const SidewaysForce> outside, Mass onDeck, double dt_s) const;
 

@@ -5,56 +5,15 @@
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 
-#include "sim/cell/load_cell.h"
+#include "tests/support/r60.h"
 
 namespace bdata = boost::unit_test::data;
 using namespace jh;
+using namespace jh::test;
 
 namespace {
 
-// p_LC = 0.7, E_max = 30 t. Envelope, creep in 30 min and from 20 to 30 min, return of zero (0.5
-// v).
-struct Class {
-    const char* name;
-    int intervals;
-    double half_kg, full_kg, more_kg;  ///< up to 500 v, 2000 v, E_max
-    double creep_kg, lastCreep_kg, zeroReturn_kg;
-    friend std::ostream& operator<<(std::ostream& os, const Class& c) { return os << c.name; }
-};
-const Class classes[]{{"C3", 3000, 3.5, 7.0, 10.5, 7.35, 1.575, 5.0},
-                      {"C5", 5000, 2.1, 4.2, 6.3, 4.41, 0.945, 3.0}};
-
 constexpr int cellsDrawn = 60;
-
-Force loadOf(const LoadCellModel& m, double fraction) {
-    return weightOf(m.capacity * fraction, m.gravityAtCalibration);
-}
-
-double read_kg(const LoadCellModel& m, const LoadCellState& s, double q) {
-    return output(m, s, loadOf(m, q), {}) / m.sensitivity * m.capacity.si();
-}
-
-CellType typeOf(const Class& c) {
-    CellType type;
-    type.maxIntervals = c.intervals;
-    return type;
-}
-
-/// The cell of the data sheet with its bow either way, then drawn ones.
-LoadCellModel cell(const Class& c, int number) {
-    if (number < 2) {
-        LoadCellModel m = typicalLoadCell(typeOf(c));
-        if (number == 1) m.bow = -m.bow;
-        return m;
-    }
-    NoiseStream luck{60, "cell " + std::to_string(number)};
-    return drawLoadCell(typeOf(c), luck);
-}
-
-double limit_kg(const Class& c, double load_kg) {
-    const double v_kg = 30000.0 / c.intervals;
-    return load_kg <= 500 * v_kg ? c.half_kg : load_kg <= 2000 * v_kg ? c.full_kg : c.more_kg;
-}
 
 }  // namespace
 
@@ -63,17 +22,9 @@ BOOST_AUTO_TEST_SUITE(r60)
 BOOST_DATA_TEST_CASE(errors_up_and_down_stay_inside_the_envelope, bdata::make(classes), c) {
     double worst = 0.0, worstTypical = 0.0;
     for (int i = 0; i < cellsDrawn; ++i) {
-        const LoadCellModel m = cell(c, i);
-        LoadCellState up;
-        followForce(m, up, loadOf(m, 0.75));
-        const double zero_kg = read_kg(m, {}, 0.0);
-        const double scale = 0.75 * 30000.0 / (read_kg(m, up, 0.75) - zero_kg);
-        LoadCellState s;
-        for (int step = -100; step <= 100; ++step) {
-            const double q = 1.0 - std::abs(step) / 100.0, load_kg = q * 30000.0;
-            followForce(m, s, loadOf(m, q));
-            const double error_kg = (read_kg(m, s, q) - zero_kg) * scale - load_kg;
-            worst = std::max(worst, std::fabs(error_kg) / limit_kg(c, load_kg));
+        const LoadCellModel m = r60Cell(c, i);
+        for (const CellError& e : errorsUpAndDown(m)) {
+            worst = std::max(worst, std::fabs(e.error_kg) / limit_kg(c, e.load_kg));
         }
         if (i == 1) worstTypical = worst;
     }
@@ -85,7 +36,7 @@ BOOST_DATA_TEST_CASE(errors_up_and_down_stay_inside_the_envelope, bdata::make(cl
 
 BOOST_DATA_TEST_CASE(creep_and_return_of_zero_stay_inside, bdata::make(classes), c) {
     for (int i = 0; i < cellsDrawn; ++i) {
-        const LoadCellModel m = cell(c, i);
+        const LoadCellModel m = r60Cell(c, i);
         LoadCellState s;
         followForce(m, s, loadOf(m, 1.0));
         relax(m, s, loadOf(m, 1.0), Temperature{20}, 50s);  // time R 60 allows for loading

@@ -23,18 +23,6 @@ void checkModes(const DeckSolver& solver, std::initializer_list<double> expected
     }
 }
 
-// The oracle hangs its weights on the nodes of the two girders, every 0.5 m.
-std::vector<PointMass> onGirderNodes(double from_m, double to_m, double total_kg) {
-    std::vector<PointMass> masses;
-    const auto nodes = static_cast<int>(std::lround((to_m - from_m) / 0.5)) + 1;
-    for (int i = 0; i < nodes; ++i) {
-        for (const double y_m : {-1.3, 1.3}) {
-            masses.push_back({Length{from_m + 0.5 * i}, Length{y_m}, Mass{total_kg / (2 * nodes)}});
-        }
-    }
-    return masses;
-}
-
 DeckModel girderDeck(JointKind joint) {
     DeckModel deck = referenceDeck(joint);
     deck.rollInertia = RollInertia::girders;

@@ -6,59 +6,21 @@
 #include <cmath>
 
 #include "tests/sim/deck/reference_deck.h"
+#include "tests/support/deck_oracles.h"
 
 using namespace jh;
 using namespace jh::test;
 
 namespace {
 
-struct Row {
-    double x_m, y_m;
-    std::array<double, 8> cells_kg;
-};
-using Table = std::array<Row, 7>;
-
-// 10 t on seven places; computed apart from this program by closed form (A, B), by a chain with
-// torsion springs (B2) and by a grillage of finite elements of 0.5 m (CC).
-constexpr Table leverRule{{{1, 0, {4166.67, 4166.67, 833.33, 833.33, 0, 0, 0, 0}},
-                           {3, 0, {2500, 2500, 2500, 2500, 0, 0, 0, 0}},
-                           {5, .9, {1410.26, 256.41, 7051.28, 1282.05, 0, 0, 0, 0}},
-                           {6, 0, {0, 0, 5000, 5000, 0, 0, 0, 0}},
-                           {9, 0, {0, 0, 2500, 2500, 2500, 2500, 0, 0}},
-                           {10.5, -.9, {0, 0, 384.62, 2115.38, 1153.85, 6346.15, 0, 0}},
-                           {17, .9, {0, 0, 0, 0, 1410.26, 256.41, 7051.28, 1282.05}}}};
-constexpr Table lapJoints{{{1, 0, {4347.83, 4347.83, 669.34, 669.34, -17.16, -17.16, 0, 0}},
-                           {3, 0, {2608.70, 2608.70, 2454.23, 2454.23, -62.93, -62.93, 0, 0}},
-                           {5, .9, {1471.57, 267.56, 7173.91, 1304.35, -183.95, -33.44, 0, 0}},
-                           {6, 0, {0, 0, 5131.58, 5131.58, -131.58, -131.58, 0, 0}},
-                           {9, 0, {0, 0, 2500, 2500, 2500, 2500, 0, 0}},
-                           {10.5, -.9, {0, 0, 364.37, 2004.05, 1174.09, 6457.49, 0, 0}},
-                           {17, .9, {0, 0, -29.04, -5.28, 1132.72, 205.95, 7357.86, 1337.79}}}};
-constexpr Table withTorsion{
-    {{1, 0, {4166.67, 4166.67, 833.33, 833.33, 0, 0, 0, 0}},
-     {3, 0, {2500, 2500, 2500, 2500, 0, 0, 0, 0}},
-     {5, .9, {1427.18, 239.48, 7013.13, 1320.21, 21.07, -21.07, 0.16, -0.16}},
-     {6, 0, {0, 0, 5000, 5000, 0, 0, 0, 0}},
-     {9, 0, {0, 0, 2500, 2500, 2500, 2500, 0, 0}},
-     {10.5, -.9, {-6.50, 6.50, 378.40, 2121.60, 1185.69, 6314.31, -19.12, 19.12}},
-     {17, .9, {0.03, -0.03, 4.37, -4.37, 1422.97, 243.69, 7034.17, 1299.17}}}};
-constexpr Table continuous{
-    {{1, 0, {3949.75, 3949.75, 1318.08, 1318.08, -318.74, -318.74, 50.91, 50.91}},
-     {3, 0, {2012.63, 2012.63, 3588.11, 3588.11, -714.09, -714.09, 113.36, 113.36}},
-     {5, .9, {919.43, 107.61, 8126.01, 1627.08, -679.83, -240.80, 95.93, 44.57}},
-     {6, 0, {19.48, 19.48, 4948.17, 4948.17, 45.24, 45.24, -12.88, -12.88}},
-     {9, 0, {-370.71, -370.71, 2870.71, 2870.71, 2870.71, 2870.71, -370.71, -370.71}},
-     {10.5, -.9, {-100.05, -317.67, 433.51, 2210.80, 1356.84, 7107.68, -151.84, -539.28}},
-     {17, .9, {68.04, 33.79, -458.40, -179.09, 2143.54, 492.63, 6708.36, 1191.13}}}};
-
 constexpr double tablePrint_kg = 0.0051;  // tables have two digits
 constexpr double exact_kg = 0.01;
 // Warping between nodes is not a cubic; more elements would close the gap.
 constexpr double threeElements_kg = 2.4;
 
-double worstDeviation_kg(const DeckSolver& solver, const Table& table) {
+double worstDeviation_kg(const DeckSolver& solver, const DeckTable& table) {
     double worst_kg = 0.0;
-    for (const Row& row : table) {
+    for (const DeckRow& row : table) {
         const auto added_kg = addedLoads_kg(solver, {weightAt(row.x_m, row.y_m, 10000)});
         for (std::size_t j = 0; j < 8; ++j) {
             worst_kg = std::max(worst_kg, std::fabs(added_kg[j] - row.cells_kg[j]));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cmath>
 #include <vector>
 
 #include "sim/deck/deck_solver.h"
@@ -57,6 +58,18 @@ inline std::vector<double> addedLoads_kg(const DeckSolver& solver,
     std::vector<double> added_kg = restLoads_kg(solver, forces);
     for (std::size_t j = 0; j < added_kg.size(); ++j) added_kg[j] -= empty_kg[j];
     return added_kg;
+}
+
+/// As the oracle hangs its weights: on the nodes of the two girders, every 0.5 m.
+inline std::vector<PointMass> onGirderNodes(double from_m, double to_m, double total_kg) {
+    std::vector<PointMass> masses;
+    const auto nodes = static_cast<int>(std::lround((to_m - from_m) / 0.5)) + 1;
+    for (int i = 0; i < nodes; ++i) {
+        for (const double y_m : {-1.3, 1.3}) {
+            masses.push_back({Length{from_m + 0.5 * i}, Length{y_m}, Mass{total_kg / (2 * nodes)}});
+        }
+    }
+    return masses;
 }
 
 inline double sum(const std::vector<double>& values) {

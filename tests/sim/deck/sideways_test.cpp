@@ -5,59 +5,9 @@
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 
-#include "tests/sim/deck/reference_deck.h"
+#include "tests/support/swing.h"
 
 namespace jh::test {
-
-namespace {
-
-constexpr double dt_s = 1e-3;
-
-/// The reference deck with free ends, a load on it, and equal forces on its cells.
-struct Swing {
-    DeckModel deck = referenceDeck(JointKind::hinged);
-    CellMount mount;
-    Mass load;
-    std::vector<CellPlace> cells = standardCellPlaces(deck);
-    std::vector<Force> forces;
-
-    explicit Swing(double load_kg = 0.0) : load{load_kg} {
-        const Force all = weightOf(deck.mass() + load, standardGravity);
-        forces.assign(cells.size(), all / static_cast<double>(cells.size()));
-    }
-    void setStops(double gap_m) {
-        deck.sideways.stops = standardStops(deck, Length{gap_m}, Length{gap_m});
-    }
-    DeckSideways sideways(double temperature_degC = 20.0) const {
-        return DeckSideways{deck, mount, cells, Temperature{temperature_degC}};
-    }
-    double forceAlong_N(double share) const { return share * 8.0 * forces[0].si(); }
-    void run(const DeckSideways& sideways, SidewaysState& state, double push_N,
-             double for_s) const {
-        const SidewaysForce push{deck.length() / 2.0, Length{}, Force{push_N}, Force{}};
-        for (int i = 0; i < static_cast<int>(for_s / dt_s); ++i) {
-            sideways.step(state, forces, {&push, 1}, load, dt_s);
-        }
-    }
-};
-
-/// Time between the first and last upward crossing of zero, in periods.
-double frequency_Hz(const Swing& swing, const DeckSideways& sideways, SidewaysState state) {
-    state.moving = true;
-    double first_s = -1.0, last_s = 0.0, before = state.x_m;
-    int periods = -1;
-    for (int i = 1; i < 20'000; ++i) {
-        sideways.step(state, swing.forces, {}, swing.load, dt_s);
-        if (before < 0.0 && state.x_m >= 0.0) {
-            last_s = dt_s * i;
-            if (++periods == 0) first_s = last_s;
-        }
-        before = state.x_m;
-    }
-    return periods / (last_s - first_s);
-}
-
-}  // namespace
 
 BOOST_AUTO_TEST_SUITE(sideways)
 
@@ -84,6 +34,20 @@ BOOST_AUTO_TEST_CASE(pendulum_has_the_frequency_of_its_rockers_whatever_the_load
             BOOST_TEST(std::abs(held.x_m * 1e3 - 1.0) < 0.006);
         }
     }
+}
+
+BOOST_AUTO_TEST_CASE(what_comes_to_stand_on_a_moving_deck_leaves_its_momentum) {
+    Swing swing;
+    const DeckSideways sideways = swing.sideways();
+    SidewaysState state = sideways.atRest();
+    state.speedX_m_s = 0.1;
+    state.moving = true;
+    constexpr double instant_s = 1e-9;
+    sideways.step(state, swing.forces, {}, Mass{49'000.0}, instant_s);
+    BOOST_TEST(state.speedX_m_s == 0.1 * 11'700.0 / 60'700.0, boost::test_tools::tolerance(1e-6));
+    // It goes with the deck when it leaves.
+    sideways.step(state, swing.forces, {}, Mass{}, instant_s);
+    BOOST_TEST(state.speedX_m_s == 0.1 * 11'700.0 / 60'700.0, boost::test_tools::tolerance(1e-6));
 }
 
 BOOST_AUTO_TEST_CASE(braking_reaches_the_stop) {
@@ -193,7 +157,8 @@ BOOST_AUTO_TEST_CASE(off_centre_braking_turns_the_deck_and_leans_its_cells_unlik
     const DeckSideways sideways = swing.sideways();
     SidewaysState state = sideways.atRest();
     const SidewaysForce push{Length{18.0}, Length{}, Force{}, Force{2000.0}};
-    for (int i = 0; i < 20'000; ++i) sideways.step(state, swing.forces, {&push, 1}, {}, dt_s);
+    for (int i = 0; i < 20'000; ++i)
+        sideways.step(state, swing.forces, {&push, 1}, {}, swingStep_s);
     BOOST_TEST(state.yaw_rad > 0.0);
     BOOST_TEST(sideways.lean(state, 6).y_rad > 2.0 * sideways.lean(state, 2).y_rad);
     // Balance of forces and moments at rest about the middle.

@@ -8,9 +8,11 @@
 #include "sim/site/gust_spectrum.h"
 #include "sim/site/weather.h"
 #include "sim/site/wind_force.h"
+#include "tests/support/gusts.h"
 
 namespace bdata = boost::unit_test::data;
 using namespace jh;
+using namespace jh::test;
 
 namespace {
 
@@ -36,18 +38,6 @@ std::pair<double, double> energyOf(const std::vector<Harmonic>& lines, double ab
         if (line.frequency_Hz > above_Hz) above += energy;
     }
     return {above / all, all};
-}
-
-/// The same of the formulas, by a fine sum over ln n.
-double shareOfFormula(const WindModel& wind, double above_Hz, bool averaged) {
-    double above = 0.0, all = 0.0;
-    for (double ln = std::log(1e-3); ln < std::log(10.0); ln += 1e-3) {
-        const double n_Hz = std::exp(ln);
-        const double part = gustEnergy(wind, n_Hz) * (averaged ? gustAdmittance(wind, n_Hz) : 1.0);
-        all += part;
-        if (n_Hz > above_Hz) above += part;
-    }
-    return above / all;
 }
 
 const GustSpectrum spectra[]{GustSpectrum::kaimal, GustSpectrum::davenport,

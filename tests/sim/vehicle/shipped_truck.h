@@ -38,13 +38,4 @@ inline double onDeck_kg(const Vehicle& vehicle, Length length) {
     return kg(sum);
 }
 
-/// The same with each wheel as a point, as calculations by hand have it.
-inline double pointsOnDeck_kg(const Vehicle& vehicle, Length length) {
-    Force sum;
-    for (const WheelForce& wheel : vehicle.wheels()) {
-        if (wheel.x >= Length{} && wheel.x <= length) sum = sum + wheel.down;
-    }
-    return kg(sum);
-}
-
 }  // namespace jh::test

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "tests/sim/vehicle/shipped_truck.h"
+#include "tests/support/drive_on.h"
 
 namespace bdata = boost::unit_test::data;
 using namespace jh;
@@ -48,15 +49,6 @@ BOOST_AUTO_TEST_CASE(the_six_axle_truck_weighs_49_tonnes) {
     BOOST_TEST(std::fabs(kg(world.vehicle(0).down()) - 49'000.0) < exact_kg);
 }
 
-struct Stair {
-    double frontAxle_m, total_kg;
-    friend std::ostream& operator<<(std::ostream& os, const Stair& s) {
-        return os << s.frontAxle_m << " m";
-    }
-};
-// Independent of this program: the axles between 0 and 18 m.
-const Stair stairs[] = {{0.5, 7000},   {4.0, 16000},  {5.0, 25000}, {11.5, 33000},
-                        {12.5, 41000}, {13.5, 49000}, {18.5, 42000}};
 BOOST_DATA_TEST_CASE(driving_on_is_a_staircase, bdata::make(stairs), s) {
     VehicleWorld world{standardGravity};
     Vehicle& truck = world.park(shipped("china-6axle-49t"), {Length{s.frontAxle_m}, {}});

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cmath>
+
+#include "sim/site/gust_spectrum.h"
+
+namespace jh::test {
+
+/// Share of the energy of the formulas above a frequency, by a fine sum over ln n; `averaged` over
+/// the gust size.
+inline double shareOfFormula(const WindModel& wind, double above_Hz, bool averaged) {
+    double above = 0.0, all = 0.0;
+    for (double ln = std::log(1e-3); ln < std::log(10.0); ln += 1e-3) {
+        const double n_Hz = std::exp(ln);
+        const double part = gustEnergy(wind, n_Hz) * (averaged ? gustAdmittance(wind, n_Hz) : 1.0);
+        all += part;
+        if (n_Hz > above_Hz) above += part;
+    }
+    return above / all;
+}
+
+}  // namespace jh::test
