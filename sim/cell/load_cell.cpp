@@ -74,8 +74,7 @@ double pressingShare(const LoadCellModel& m, const CellConditions& now) {
     const double tiltY_rad = m.outOfPlumbY_rad + now.tiltY_rad;
     const double upright = 1.0 + m.sideLoad * now.sideForce;
     if (tiltX_rad == 0.0 && tiltY_rad == 0.0) return upright;
-    return upright +
-           tiltError(m.mount, std::sqrt(tiltX_rad * tiltX_rad + tiltY_rad * tiltY_rad));
+    return upright + tiltError(m.mount, std::sqrt(tiltX_rad * tiltX_rad + tiltY_rad * tiltY_rad));
 }
 
 void followForce(const LoadCellModel& m, LoadCellState& s, Force presses) {
