@@ -256,7 +256,8 @@ bool actsInIndicator(const Fault::What& what) {
 
 }  // namespace
 
-void checkFaults(const Fields& fields, const Scenario& scenario, SoundParts sound) {
+void checkFaults(const Fields& fields, const Scenario& scenario, SoundParts sound,
+                 bool vehiclesCome) {
     if (!sound.scale) return;
     const auto pathOf = [](std::size_t i) { return fmt::format("faults[{}]", i); };
     const auto& faults = scenario.faults;
@@ -273,7 +274,11 @@ void checkFaults(const Fields& fields, const Scenario& scenario, SoundParts soun
             },
             faults[i].what);
         checkParts(at, faults[i].what);
-        if (actsInIndicator(faults[i].what)) checkIndicatorTimes(at, faults[i]);
+        if (actsInIndicator(faults[i].what)) {
+            checkIndicatorTimes(at, faults[i]);
+        } else if (faults[i].from == FaultStart::axle_on_deck && !vehiclesCome) {
+            at.problem("from", "no vehicle comes, so the fault would never begin");
+        }
         for (std::size_t k = 0; whole[i] && k < i; ++k) {
             if (whole[k]) checkAgainst(at, faults[i], k, faults[k]);
         }

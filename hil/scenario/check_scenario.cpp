@@ -73,11 +73,11 @@ void checkReach(const Fields& fields, const Scenario& scenario, const CraneModel
         farthest = std::max(farthest, layout.spread(i).y + crane.beside);
     }
     if (crane.mostAt(farthest) > block) return;
-    fields.problem("weights.test_truck",
-                   fmt::format("the far side of the deck is {:.2f} m from the crane; its load chart "
-                               "allows {:.0f} kg there, a block is {} kg",
-                               farthest.si(), crane.mostAt(farthest).si(),
-                               scenario.weights.block.kgText()));
+    fields.problem(
+        "weights.test_truck",
+        fmt::format("the far side of the deck is {:.2f} m from the crane; its load chart "
+                    "allows {:.0f} kg there, a block is {} kg",
+                    farthest.si(), crane.mostAt(farthest).si(), scenario.weights.block.kgText()));
 }
 
 void checkTruckFits(const Fields& fields, const Scenario& scenario) {
@@ -96,11 +96,11 @@ void checkTruckFits(const Fields& fields, const Scenario& scenario) {
         const LoadLayout layout{scenario.scale, weights};
         constexpr int mostLayers = 2;
         if (layout.usable() <= Length{} || layout.perLayer() * mostLayers < weights.blocks) {
-            fields.problem("weights",
-                           fmt::format("beside the substitution truck {:.1f} m of the deck are left: "
-                                       "no room for {} blocks in {} layers",
-                                       std::max(0.0, layout.usable().si()), weights.blocks,
-                                       mostLayers));
+            fields.problem(
+                "weights",
+                fmt::format("beside the substitution truck {:.1f} m of the deck are left: "
+                            "no room for {} blocks in {} layers",
+                            std::max(0.0, layout.usable().si()), weights.blocks, mostLayers));
         }
     }
 }
@@ -114,9 +114,10 @@ void checkTestTruckHere(const Fields& fields, const Scenario& scenario) {
         const CartModel& cart = *weights.truck->cart;
         const auto own = static_cast<int>(cart.countsAs.wholeParts(weights.block));
         if (weights.blocks - own > cart.capacity) {
-            fields.problem("weights",
-                           fmt::format("the cart takes {} blocks and counts as {}; {} are asked for",
-                                       cart.capacity, own, weights.blocks));
+            fields.problem(
+                "weights",
+                fmt::format("the cart takes {} blocks and counts as {}; {} are asked for",
+                            cart.capacity, own, weights.blocks));
         }
         for (std::size_t i = 0; i < scenario.faults.size(); ++i) {
             const auto& what = scenario.faults[i].what;
@@ -131,13 +132,20 @@ void checkTestTruckHere(const Fields& fields, const Scenario& scenario) {
     }
 }
 
+/// Carts and trucks that bring loads have axles; a crane and hands have none on the deck.
+bool vehiclesCome(const WeightsModel& weights) {
+    return (weights.truck && weights.truck->cart) ||
+           std::any_of(weights.substitution.begin(), weights.substitution.end(),
+                       [](const SubstitutionModel& load) { return load.vehicle.has_value(); });
+}
+
 void checkCertificate(const Fields& fields, const Scenario& scenario) {
     if (!scenario.date || !scenario.weights.certificate) return;
     const WeightsCertificate& certificate = *scenario.weights.certificate;
     if (*scenario.date >= certificate.date && *scenario.date <= certificate.until()) return;
-    fields.problem("date", fmt::format("the weights' certificate {} holds from {} to {}",
-                                       certificate.number, dateText(certificate.date),
-                                       dateText(certificate.until())));
+    fields.problem(
+        "date", fmt::format("the weights' certificate {} holds from {} to {}", certificate.number,
+                            dateText(certificate.date), dateText(certificate.until())));
 }
 
 void checkExpectation(const Fields& fields, const Scenario& scenario) {
@@ -165,7 +173,7 @@ void checkScenario(const Fields& fields, const Scenario& scenario, SoundParts so
         checkTestTruckHere(fields, scenario);
     }
     if (sound.weights) checkCertificate(fields, scenario);
-    checkFaults(fields, scenario, sound);
+    checkFaults(fields, scenario, sound, vehiclesCome(scenario.weights));
     if (sound.regulation && scenario.expect && fields.sound({"expect.failing_tests"})) {
         checkExpectation(fields, scenario);
     }

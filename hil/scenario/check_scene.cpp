@@ -27,27 +27,6 @@ struct Told {
     double deck_m() const { return scene.scale.deck.length().si(); }
 };
 
-struct Interval {
-    double from{}, to{};
-    bool meets(const Interval& other) const { return from < other.to && other.from < to; }
-    Interval with(const Interval& other) const {
-        return {std::min(from, other.from), std::max(to, other.to)};
-    }
-};
-
-/// From tail to nose along x, with the front axle there.
-Interval lengthOf(const VehicleModel& vehicle, bool againstX, Length frontAxle) {
-    const double x_m = frontAxle.si(), nose = againstX ? -1.0 : 1.0;
-    const double front_m = x_m + nose * vehicle.frontOverhang.si();
-    const double rear_m = x_m - nose * (vehicle.axles.back().position + vehicle.rearOverhang).si();
-    return {std::min(front_m, rear_m), std::max(front_m, rear_m)};
-}
-
-Interval breadthOf(const VehicleModel& vehicle, Length lateral) {
-    const double half_m = vehicle.width.si() / 2.0;
-    return {lateral.si() - half_m, lateral.si() + half_m};
-}
-
 std::string vehiclePath(std::size_t i) {
     return fmt::format("vehicles[{}]", i);
 }
@@ -110,53 +89,6 @@ void checkDrive(const Told& told, std::size_t i, const SceneVehicle& vehicle) {
     }
     told.fields.problem(path + ".leave_to", fmt::format("too far: expected {} m to {} m", -length_m,
                                                         told.deck_m() + length_m));
-}
-
-/// Where a vehicle is at the start, and all it passes.
-struct Way {
-    bool known{};
-    Interval start, all, breadth;
-};
-
-Way wayOf(const Told& told, std::size_t i) {
-    const SceneVehicle& v = told.scene.vehicles[i];
-    if (!told.sound.vehicles[i] || !told.right(vehiclePath(i))) return {};
-    const ScenePlace& at = v.park ? v.park->at : v.drive->from;
-    Way way{true, lengthOf(v.vehicle, at.againstX, at.frontAxle), {}, {}};
-    way.all = way.start;
-    way.breadth = breadthOf(v.vehicle, at.lateral);
-    if (!v.drive) return way;
-    for (const SceneStop& stop : v.drive->stops) {
-        way.all = way.all.with(lengthOf(v.vehicle, at.againstX, stop.at));
-    }
-    if (v.drive->leaveTo) {
-        way.all = way.all.with(lengthOf(v.vehicle, at.againstX, *v.drive->leaveTo));
-    }
-    return way;
-}
-
-void checkTogether(const Told& told) {
-    const auto& vehicles = told.scene.vehicles;
-    std::vector<Way> ways;
-    for (std::size_t i = 0; i < vehicles.size(); ++i) ways.push_back(wayOf(told, i));
-    for (std::size_t i = 0; i < ways.size(); ++i) {
-        for (std::size_t k = 0; k < i; ++k) {
-            const Way &here = ways[i], &there = ways[k];
-            if (!here.known || !there.known || !here.breadth.meets(there.breadth)) continue;
-            const char* place = vehicles[i].park ? "park" : "drive";
-            if (here.start.meets(there.start)) {
-                told.fields.problem(vehiclePath(i) + '.' + place,
-                                    fmt::format("begins where vehicles[{}] is", k));
-            } else if (vehicles[i].park.has_value() != vehicles[k].park.has_value() &&
-                       here.all.meets(there.all)) {
-                told.fields.problem(
-                    vehiclePath(i) + '.' + place,
-                    vehicles[i].park
-                        ? fmt::format("stands in the way of vehicles[{}]", k)
-                        : fmt::format("would drive through vehicles[{}], which stands there", k));
-            }
-        }
-    }
 }
 
 bool soundWeight(const Told& told, std::size_t i) {
@@ -281,7 +213,7 @@ void checkFaultsOfScene(const Told& told) {
     Scenario around;
     around.scale = told.scene.scale;
     around.faults = told.scene.faults;
-    checkFaults(told.fields, around, {true, false, false});
+    checkFaults(told.fields, around, {true, false, false}, !told.scene.vehicles.empty());
     for (std::size_t i = 0; i < told.scene.faults.size(); ++i) {
         const Fault& fault = told.scene.faults[i];
         const std::string path = fmt::format("faults[{}]", i);
@@ -326,7 +258,7 @@ void checkScene(const Fields& fields, const Scene& scene, const SoundScene& soun
         if (scene.vehicles[i].park) checkParking(told, i, scene.vehicles[i]);
         if (scene.vehicles[i].drive) checkDrive(told, i, scene.vehicles[i]);
     }
-    checkTogether(told);
+    checkTraffic(fields, scene, sound);
     for (std::size_t i = 0; i < scene.weights.size(); ++i) {
         checkWeightPlace(told, i);
         for (std::size_t k = 0; k < i; ++k) {

@@ -41,7 +41,8 @@ struct SoundParts {
     bool scale{}, weights{}, regulation{};
 };
 void checkScenario(const Fields& fields, const Scenario& scenario, SoundParts sound);
-/// Faults against the scale and against each other.
-void checkFaults(const Fields& fields, const Scenario& scenario, SoundParts sound);
+/// Faults against the scale, against each other, and whether vehicles come that some wait for.
+void checkFaults(const Fields& fields, const Scenario& scenario, SoundParts sound,
+                 bool vehiclesCome);
 
 }  // namespace jh

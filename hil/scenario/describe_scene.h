@@ -21,5 +21,7 @@ struct SoundScene {
     std::vector<bool> vehicles;
 };
 void checkScene(const Fields& fields, const Scene& scene, const SoundScene& sound);
+/// Vehicles against each other.
+void checkTraffic(const Fields& fields, const Scene& scene, const SoundScene& sound);
 
 }  // namespace jh

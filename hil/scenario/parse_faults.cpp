@@ -61,7 +61,7 @@ Expected<std::vector<Fault>, Diagnostics> parseFaults(const std::vector<std::str
     takeFromCatalogue(root, problems);
     Fields fields{Place{&root, nullptr, "", &problems}};
     fields.value("faults", around.faults, describeFault);
-    checkFaults(fields, around, {true, false, false});
+    checkFaults(fields, around, {true, false, false}, true);
     putInOrder(diagnostics);
     if (!diagnostics.empty()) return Unexpected<Diagnostics>{std::move(diagnostics)};
     return around.faults;

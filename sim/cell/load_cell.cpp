@@ -19,17 +19,8 @@ double loadFraction(const LoadCellModel& m, Force force) {
     return force.si() / (m.capacity.si() * m.gravityAtCalibration.si());
 }
 
-/// What presses along the cell: an upright cell that nothing pushes feels the force alone.
 Force pressing(const LoadCellModel& m, Force force, const CellConditions& now) {
-    const double tiltX_rad = m.outOfPlumbX_rad + now.tiltX_rad;
-    const double tiltY_rad = m.outOfPlumbY_rad + now.tiltY_rad;
-    const bool tilted = tiltX_rad != 0.0 || tiltY_rad != 0.0;
-    if (!tilted && now.sideForce == 0.0) return force + now.parasitic;
-    double gain = 1.0 + m.sideLoad * now.sideForce;
-    if (tilted) {
-        gain += tiltError(m.mount, std::sqrt(tiltX_rad * tiltX_rad + tiltY_rad * tiltY_rad));
-    }
-    return force * gain + now.parasitic;
+    return force * pressingShare(m, now) + now.parasitic;
 }
 
 // Widths of the plays, in the middle of equal parts of the range. With equal weights h/2 the way
@@ -78,8 +69,15 @@ double tiltError(const CellMount& mount, double tilt_rad) {
     return mount.tiltShare * (cosLess1 - apart_m * sin2 / (twoRadii_m - apart_m * cos));
 }
 
-void followForce(const LoadCellModel& m, LoadCellState& s, Force force, const CellConditions& now) {
-    const Force presses = pressing(m, force, now);
+double pressingShare(const LoadCellModel& m, const CellConditions& now) {
+    const double tiltX_rad = m.outOfPlumbX_rad + now.tiltX_rad;
+    const double tiltY_rad = m.outOfPlumbY_rad + now.tiltY_rad;
+    const double upright = 1.0 + m.sideLoad * now.sideForce;
+    if (tiltX_rad == 0.0 && tiltY_rad == 0.0) return upright;
+    return upright + tiltError(m.mount, std::sqrt(tiltX_rad * tiltX_rad + tiltY_rad * tiltY_rad));
+}
+
+void followForce(const LoadCellModel& m, LoadCellState& s, Force presses) {
     if (m.frictionShare == 0.0) {
         s.carried = presses;
     } else {

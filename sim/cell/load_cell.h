@@ -81,9 +81,12 @@ LoadCellModel typicalLoadCell(const CellType& type);
 /// upright: kappa (cos a / cos b - 1), never positive.
 double tiltError(const CellMount& mount, double tilt_rad);
 
-/// Follows the force through friction and hysteresis; call for every change of force, in order.
-void followForce(const LoadCellModel& m, LoadCellState& s, Force force,
-                 const CellConditions& now = {});
+/// Share of the force on a cell that presses along it: 1 while it is upright and unpushed.
+double pressingShare(const LoadCellModel& m, const CellConditions& now);
+
+/// Follows what presses along the cell through friction and hysteresis; call for every change of
+/// it, in order. As it leans slowly, loops work its share out beforehand.
+void followForce(const LoadCellModel& m, LoadCellState& s, Force presses);
 
 /// Part of the way to their end that creep and temperature go in one fixed time.
 struct RelaxFactors {

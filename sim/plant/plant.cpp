@@ -44,6 +44,7 @@ Plant::Plant(const ScaleModel& scale, const SiteModel& site, std::uint64_t seed,
       healthy_{makeParts(scale, site, seed, faults)},
       parts_{healthy_},
       conditions_(scale.cells.size()),
+      pressingShares_(scale.cells.size()),
       contactLuck_{seed, "restless contact"},
       shiftLuck_{seed, "deck shifts"},
       deck_{parts_.deck, parts_.cellSupports, site.gravity},
@@ -253,9 +254,7 @@ void Plant::step(SimTime at, double dt_s) {
     // Rolling wheels push the deck; only what stands is carried along by it.
     const Mass carried = weightsOnDeck() + trafficMassOnDeck(Traffic::standing);
     sideways_.step(sidewaysState_, cellForces(), sidePushes_, carried, dt_s);
-    for (std::size_t c = 0; c < cells().size(); ++c) {
-        followForce(cells()[c], cellStates_[c], forces_[c], conditions_[c]);
-    }
+    followForces();
     resting_ = false;
     if (onStep) onStep(at);
 }
@@ -335,8 +334,13 @@ void Plant::settleIfQuiet(SimTime at) {
 void Plant::takeRest(DeckState rest) {
     deckState_ = std::move(rest);
     deck_.supportForces(deckState_, forces_);
+    followForces();
+}
+
+void Plant::followForces() {
     for (std::size_t c = 0; c < cells().size(); ++c) {
-        followForce(cells()[c], cellStates_[c], forces_[c], conditions_[c]);
+        const Force presses = forces_[c] * pressingShares_[c] + conditions_[c].parasitic;
+        followForce(cells()[c], cellStates_[c], presses);
     }
 }
 

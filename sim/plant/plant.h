@@ -156,6 +156,7 @@ private:
     void rebuild();
     void rebuildDeck();
     void followConditions();
+    void followLean();
     void followWires(SimTime at);
     bool wiresChanged(SimTime at);
     BridgeRatio pickup(SimTime from, SimTime to) const;
@@ -191,6 +192,7 @@ private:
     // Rest.
     void settleIfQuiet(SimTime at);
     void takeRest(DeckState rest);
+    void followForces();
 
     ScaleModel scale_;
     std::uint64_t seed_{};
@@ -199,6 +201,7 @@ private:
 
     std::vector<LoadCellState> cellStates_;
     std::vector<CellConditions> conditions_;
+    std::vector<double> pressingShares_;  ///< of the force on each cell, as it leans
     std::vector<RelaxFactors> relaxFactors_;
     SimTime relaxWindow_{};
     SignalPath path_;

@@ -71,6 +71,7 @@ void Plant::rebuild() {
                   broken_.end());
     relaxFactors_.clear();
     relaxWindow_ = SimTime{};
+    followLean();
     rebuildDeck();
     followWires(now_);
 }
@@ -138,6 +139,13 @@ void Plant::followConditions() {
                           {},
                           weather_.pressureDeviation(),
                           left ? sun_K + parts_.leftWarmer.si() : sun_K};
+    }
+    followLean();
+}
+
+void Plant::followLean() {
+    for (std::size_t c = 0; c < cells().size(); ++c) {
+        pressingShares_[c] = pressingShare(cells()[c], conditions_[c]);
     }
 }
 

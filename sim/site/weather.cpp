@@ -11,7 +11,7 @@ namespace jh {
 
 namespace {
 
-constexpr SimTime gustGrid = 10ms, shakingGrid = 1ms;
+constexpr SimTime gustGrid = 10ms, shakingGrid = 1ms, airGrid = 1s;
 /// The air is warmest three hours after noon.
 constexpr double warmest_h = 15.0;
 /// Of the heating by the sun, what the sky gives to a side turned away from it; estimate.
@@ -33,10 +33,14 @@ double sunShare(double hour, double facing_deg) {
     return sunHeight(hour) * (skyShare + (1.0 - skyShare) * towards);
 }
 
-bool changes(const SiteModel& site) {
+bool dayChanges(const SiteModel& site) {
     return site.temperatureDrift_K_h != 0.0 || site.day.amplitude_K != 0.0 ||
            site.day.sunHeating_K != 0.0 || site.air.pressureDrift_Pa_h != 0.0 ||
-           site.air.pressureSwing.si() != 0.0 || depositsChange(site);
+           site.air.pressureSwing.si() != 0.0;
+}
+
+Density airOf(const AirModel& air, Temperature t, Pressure deviation) {
+    return airDensity(t, air.pressure + deviation, air.humidity);
 }
 
 }  // namespace
@@ -45,14 +49,17 @@ Weather::Weather(const SiteModel& site, std::uint64_t seed)
     : site_{site},
       gusts_{gustLines(site.wind, seed), gustGrid},
       shaking_{shakingLines(site.vibration, seed), shakingGrid} {
-    still_ = calm() && !changes(site);
+    dayChanges_ = dayChanges(site);
+    depositsChange_ = depositsChange(site);
+    still_ = calm() && !dayChanges_ && !depositsChange_;
     // The compass turns clockwise, the deck's y axis lies to the left of its x axis.
     const double fromAhead = (site.wind.direction_deg - site.day.deckHeading_deg) / 180.0;
     alongShare_ = -cosPi(fromAhead);
     acrossShare_ = sinPi(fromAhead);
     windSpeed_ = site.wind.speed;
-    depositsChange_ = depositsChange(site);
     deposits_kg_m2_ = jh::deposits_kg_m2(site, SimTime{});
+    followDay(SimTime{});
+    air_ = airOf(site.air, ambient_, pressureDeviation_);
     follow(SimTime{});
 }
 
@@ -61,6 +68,23 @@ void Weather::advanceTo(SimTime t) {
 }
 
 void Weather::follow(SimTime t) {
+    if (dayChanges_) {
+        // Its exponential is dear, and a second of a day is nothing to the air.
+        const SimTime whole = t - t % airGrid;
+        if (whole > airSince_) {
+            airSince_ = whole;
+            followDay(whole);
+            air_ = airOf(site_.air, ambient_, pressureDeviation_);
+        }
+        followDay(t);
+    }
+    if (!gusts_.empty()) windSpeed_ = site_.wind.speed + Speed{gusts_.at(t)};
+    if (!shaking_.empty()) baseAcceleration_ = Acceleration{shaking_.at(t)};
+    if (depositsChange_) deposits_kg_m2_ = jh::deposits_kg_m2(site_, t);
+}
+
+/// Temperature, sun and pressure.
+void Weather::followDay(SimTime t) {
     const double passed_h = seconds(t) / 3600.0;
     ambient_ =
         Temperature{site_.temperature.si() + site_.temperatureDrift_K_h * seconds(t) / 3600.0};
@@ -80,13 +104,6 @@ void Weather::follow(SimTime t) {
         const double halfTurns = 2.0 * seconds(t) / seconds(site_.air.swingPeriod);
         pressureDeviation_ = pressureDeviation_ + site_.air.pressureSwing * sinPi(halfTurns);
     }
-    if (!gusts_.empty()) windSpeed_ = site_.wind.speed + Speed{gusts_.at(t)};
-    if (!shaking_.empty()) baseAcceleration_ = Acceleration{shaking_.at(t)};
-    if (depositsChange_) deposits_kg_m2_ = jh::deposits_kg_m2(site_, t);
-}
-
-Density Weather::air() const {
-    return airDensity(ambient_, site_.air.pressure + pressureDeviation_, site_.air.humidity);
 }
 
 void Weather::hashInto(Hash& hash) const {

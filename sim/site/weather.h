@@ -42,19 +42,22 @@ public:
     double deposits_kg_m2() const { return deposits_kg_m2_; }
     /// Of the foundation, down positive.
     Acceleration baseAcceleration() const { return baseAcceleration_; }
-    Density air() const;
+    Density air() const { return air_; }
 
     void hashInto(Hash& hash) const;
 
 private:
     void follow(SimTime t);
+    void followDay(SimTime t);
 
     SiteModel site_;
-    bool still_{}, depositsChange_{};
+    bool still_{}, dayChanges_{}, depositsChange_{};
     HarmonicSum gusts_, shaking_;
     double acrossShare_{}, alongShare_{};
     Temperature ambient_;
     Pressure pressureDeviation_;
+    Density air_;
+    SimTime airSince_{};
     double sunLeft_K_{}, sunRight_K_{};
     Speed windSpeed_;
     double deposits_kg_m2_{};

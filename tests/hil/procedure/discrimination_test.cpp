@@ -67,6 +67,28 @@ BOOST_AUTO_TEST_CASE(needing_three_weights_to_bring_the_indication_back_fails) {
     v.device.zeroLeaves = ExactMass::kg(-1);
     const VerificationResult result = v.run();
     BOOST_TEST(result.tests[0].verdict == Verdict::fail);
+    // Three searches at each of three loads, of which the last counts.
+    const auto back = of(result.tests[0], MeasurementKind::putBack);
+    BOOST_REQUIRE_EQUAL(back.size(), 9u);
+    for (std::size_t i = 0; i < back.size(); ++i) {
+        BOOST_TEST(back[i].added == ExactMass::kg(15));
+        BOOST_TEST(back[i].limit.has_value() == (i % 3 == 2));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(what_a_gust_asked_for_is_searched_again) {
+    DiscriminationOnly v;
+    v.device.deadBand = ExactMass::kg(14);
+    v.device.zeroLeaves = ExactMass::kg(-1);
+    v.listener.onMeasurement = [&v](const TestResult&) { v.device.deadBand = {}; };
+    const VerificationResult result = v.run();
+    BOOST_TEST(result.tests[0].verdict == Verdict::pass, failures(result.tests[0]));
+    const auto back = of(result.tests[0], MeasurementKind::putBack);
+    BOOST_REQUIRE_EQUAL(back.size(), 4u);
+    BOOST_TEST(back[0].added == ExactMass::kg(15));
+    BOOST_TEST(!back[0].limit.has_value());
+    BOOST_TEST(back[1].added == ExactMass::kg(5));
+    BOOST_TEST((back[1].limit == ExactMass::kg(10)));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

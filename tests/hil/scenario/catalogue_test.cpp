@@ -54,6 +54,11 @@ bool needsDigitalCells(const CatalogueFault& fault) {
     return fault.kind == "addresses_swapped" || fault.kind == "cell_silent";
 }
 
+bool waitsForVehicle(const CatalogueFault& fault) {
+    const auto from = fault.typical.find("from");
+    return from != fault.typical.end() && from->second == "axle_on_deck";
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(catalogue)
@@ -96,6 +101,9 @@ BOOST_AUTO_TEST_CASE(every_available_fault_is_one_of_a_scenario) {
                                            "yet\n");
             } else if (needsDigitalCells(fault)) {
                 BOOST_TEST(problems.find("only digital cells") != std::string::npos);
+            } else if (waitsForVehicle(fault)) {
+                BOOST_TEST(problems.find("no vehicle comes") != std::string::npos);
+                BOOST_TEST(problemsWith("fault: " + fault.id + ", from: reading") == "");
             } else {
                 BOOST_TEST(problems == "");
             }

@@ -137,6 +137,8 @@ const Wrong faults[] = {
     {"faults: [{kind: rounding_hysteresis, width: 8 kg, growing: 1 h}]\n",
      "3:17: faults[0].kind: the indicator's parameters stay as they are; `after`, `growing` and "
      "`lasting` say nothing about them\n"},
+    {"faults: [{kind: remote_offset, mass: 500 kg, from: axle_on_deck}]\n",
+     "3:52: faults[0].from: no vehicle comes, so the fault would never begin\n"},
     // parts that the scale does not have
     {"faults: [{kind: edge_force, x: 19 m, y: 1.6 m, force: 1 kN}]\n",
      "3:32: faults[0].x: lies beyond the deck's end at 18 m\n"

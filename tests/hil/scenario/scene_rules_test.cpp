@@ -85,6 +85,8 @@ const Wrong wrongs[] = {
     {"down: 5 s, up: 20 s", "down: 70 s", "11:45: weights[0].down: comes after the scene's end\n"},
     {"cell: 1L", "cell: 5L",
      "14:29: faults[0].cell: the scale has no cell '5L'; it has 1L, 1R, 2L, 2R, 3L, 3R, 4L, 4R"},
+    {"kind: cell_tilt, cell: 1L, offset: 5 mm",
+     "kind: remote_offset, mass: 1 t, from: axle_on_deck", ""},
     {"{kind: cell_tilt, cell: 1L, offset: 5 mm}", "{kind: zero_tracking, band: 2 d, rate: 1 d/s}",
      "14:12: faults[0].kind: acts on verification weights or behind the terminals; a scene has "
      "neither\n"},
@@ -97,6 +99,41 @@ BOOST_DATA_TEST_CASE(a_wrong_scene_is_named_at_its_place, bdata::make(wrongs), c
     } else {
         BOOST_TEST(got.substr(0, wanted.size()) == wanted);
     }
+}
+
+/// Two trucks that drive, the second as said.
+std::string twoTrucks(const std::string& second, const std::string& duration = "120 s") {
+    return problemsOf(
+        "jianheng: scene\ntitle: two trucks\nscale: scales/100t-18x3-8c.yaml\nduration: " +
+        duration + R"(
+vehicles:
+  - vehicle: vehicles/china-2axle-18t.yaml
+    drive: {from: -5 m, stops: [{at: 12 m, wait: 20 s}], leave_to: 40 m}
+  - vehicle: vehicles/china-2axle-18t.yaml
+    drive: )" +
+        second + "\n");
+}
+
+BOOST_AUTO_TEST_CASE(drivers_do_not_hit_each_other) {
+    // Behind the first, which waits for 20 s from about the 14th second on, 8.5 m long.
+    BOOST_TEST(twoTrucks("{from: -28 m, stops: [{at: -5 m, wait: 60 s}]}") == "");
+    BOOST_TEST(twoTrucks("{from: -28 m, stops: [{at: -5 m, wait: 60 s}, {at: 12 m}]}") == "");
+    const std::string hits = twoTrucks("{from: -28 m, stops: [{at: 12 m}]}");
+    BOOST_TEST(
+        hits.find("vehicles[1].drive: comes within 1 m of vehicles[0] after ") != std::string::npos,
+        hits);
+    BOOST_TEST(twoTrucks("{from: -28 m, stops: [{at: 12 m}]}", "10 s") == "");
+    // Towards it, nose to nose.
+    BOOST_TEST(twoTrucks("{from: 40 m, heading: against_x, stops: [{at: 5 m}]}") != "");
+    BOOST_TEST(twoTrucks("{from: 40 m, heading: against_x, stops: [{at: 20 m}]}", "20 s") == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_fault_that_waits_for_an_axle_needs_a_vehicle) {
+    const std::string empty =
+        "jianheng: scene\ntitle: nobody\nscale: scales/100t-18x3-8c.yaml\nduration: 60 s\n"
+        "faults:\n  - {kind: remote_offset, mass: 1 t, from: axle_on_deck}\n";
+    BOOST_TEST(problemsOf(empty) ==
+               "6:44: faults[0].from: no vehicle comes, so the fault would never begin\n");
 }
 
 BOOST_AUTO_TEST_CASE(all_problems_come_at_once) {

@@ -6,6 +6,8 @@
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 
+#include "sim/site/air.h"
+
 using namespace jh;
 
 namespace {
@@ -134,12 +136,27 @@ BOOST_AUTO_TEST_CASE(ten_hertz_at_half_a_millimetre_a_second_is_three_thousandth
     BOOST_TEST(std::fabs(energy / squares - 1.0) < 0.03);
 }
 
+BOOST_AUTO_TEST_CASE(air_grows_thinner_as_it_warms) {
+    SiteModel site;
+    site.temperatureDrift_K_h = 10.0;
+    Weather weather{site, 1};
+    BOOST_TEST(weather.air().si() ==
+               airDensity(Temperature{20.0}, site.air.pressure, site.air.humidity).si());
+    weather.advanceTo(1h + 400ms);
+    // It follows once a second: to some millionths.
+    const Density warmer = airDensity(Temperature{30.0}, site.air.pressure, site.air.humidity);
+    BOOST_TEST(std::fabs(weather.air() / warmer - 1.0) < 1e-5);
+}
+
 BOOST_AUTO_TEST_CASE(weather_depends_on_the_time_and_not_on_the_way_there) {
-    Weather often{windy(), 7}, seldom{windy(), 7}, other{windy(), 8};
+    SiteModel site = windy();
+    site.day.amplitude_K = 8.0;
+    Weather often{site, 7}, seldom{site, 7}, other{site, 8};
     for (SimTime t{}; t <= 40s; t += 7ms) often.advanceTo(t);
     for (const SimTime t : {41s, 100s}) {
         for (Weather* w : {&often, &seldom, &other}) w->advanceTo(t);
         BOOST_TEST(often.windSpeed().si() == seldom.windSpeed().si());
+        BOOST_TEST(often.air().si() == seldom.air().si());
         BOOST_TEST(often.baseAcceleration().si() == seldom.baseAcceleration().si());
         BOOST_TEST(often.windSpeed().si() != other.windSpeed().si());
     }
