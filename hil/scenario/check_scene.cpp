@@ -149,10 +149,11 @@ void checkOverlap(const Told& told, std::size_t i, std::size_t k) {
                     std::max(std::abs((a.x - b.x).si()), std::abs((a.y - b.y).si()))));
 }
 
-/// From when to when the hook is busy near the deck, in seconds.
-Interval hookBusy(SimTime start, const CraneModel& crane) {
-    return {seconds(start), seconds(start + hookTime(crane))};
-}
+/// From when to when the hook is busy near the deck, and what the scene says so.
+struct HookBusy {
+    std::string place;
+    SimTime from, to;
+};
 
 /// The crane where it stands, and every weight on its hook.
 void checkCrane(const Told& told) {
@@ -178,7 +179,8 @@ void checkCrane(const Told& told) {
                                         "line; the deck reaches to {} m and nothing may touch it",
                                         feet_m, edge_m));
     }
-    std::vector<std::pair<std::string, Interval>> busy;
+    const SimTime takes = hookTime(crane);
+    std::vector<HookBusy> busy;
     for (std::size_t i = 0; i < scene.weights.size(); ++i) {
         const SceneWeight& w = scene.weights[i];
         const std::string path = fmt::format("weights[{}]", i);
@@ -195,15 +197,16 @@ void checkCrane(const Told& told) {
                                 fmt::format("{:.2f} m from the crane its load chart allows {} kg",
                                             radius_m, most.si()));
         }
-        busy.emplace_back(path + ".down", hookBusy(w.down, crane));
-        if (w.up) busy.emplace_back(path + ".up", hookBusy(*w.up, crane));
+        busy.push_back({path + ".down", w.down, w.down + takes});
+        if (w.up) busy.push_back({path + ".up", *w.up, *w.up + takes});
     }
     for (std::size_t i = 0; i < busy.size(); ++i) {
         for (std::size_t k = 0; k < i; ++k) {
-            if (!busy[i].second.meets(busy[k].second)) continue;
-            told.fields.problem(busy[i].first,
+            const HookBusy& first = busy[k];
+            if (busy[i].from >= first.to || first.from >= busy[i].to) continue;
+            told.fields.problem(busy[i].place,
                                 fmt::format("the hook is busy with {} from {} s to {} s",
-                                            busy[k].first, busy[k].second.from, busy[k].second.to));
+                                            first.place, seconds(first.from), seconds(first.to)));
         }
     }
 }

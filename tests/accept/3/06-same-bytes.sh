@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Shows: 6. a windy verification and a crossing of 49 t in wind: the same sha256 in Release and Debug, alone and loaded
+# Shows: 6. verifications in wind and with a weight cart, a crossing of 49 t in wind: the same sha256 in Release and Debug, alone and loaded
 set -euo pipefail
 cd "$ROOT" || exit 1
 ./dev build >/dev/null
@@ -15,8 +15,9 @@ sum() { sha256sum <"$1" | cut -c1-16; }
 hashes_of() { # PROGRAM NAME
     local out=$OUT/$2
     "$1" run verifications/100t-light-wind.yaml --quiet --out "$out" >/dev/null
+    "$1" run verifications/30t-jjg539-cart.yaml --quiet --out "$out" >/dev/null
     "$1" simulate "$OUT/crossing.yaml" --out "$out" >/dev/null
-    echo "$(sum "$out/100t-light-wind.json") $(sum "$out/crossing.csv") $(sum "$out/crossing.h5")"
+    echo "$(sum "$out/100t-light-wind.json") $(sum "$out/30t-jjg539-cart.json") $(sum "$out/crossing.csv") $(sum "$out/crossing.h5")"
 }
 hogs=()
 trap '[ ${#hogs[@]} = 0 ] || kill "${hogs[@]}" 2>/dev/null || true' EXIT
@@ -28,7 +29,7 @@ for _ in $(seq "$(nproc)"); do
 done
 release_loaded=$(hashes_of "$JIANHENG" release-loaded)
 debug_loaded=$(hashes_of build/dev/jianheng debug-loaded)
-printf '%-16s  %-16s  %-16s\n' record csv h5
-printf '%s  %s  %s  %s\n' $release 'Release, alone' $release_loaded 'Release, cores loaded' \
+printf '%-16s  %-16s  %-16s  %-16s\n' 'in wind' 'with cart' csv h5
+printf '%s  %s  %s  %s  %s\n' $release 'Release, alone' $release_loaded 'Release, cores loaded' \
     $debug 'Debug, alone' $debug_loaded 'Debug, cores loaded'
 [ "$release" = "$release_loaded" ] && [ "$release" = "$debug" ] && [ "$release" = "$debug_loaded" ]
