@@ -58,7 +58,7 @@ void describeCrane(Fields& fields, CraneModel& crane) {
     fields.value("swing_damping", crane.swingDamping, dimension::fraction, Range{0.0, 0.9});
     fields.value("hook_speed", crane.hookSpeed, Range{0.02, 1.0});
     fields.value("touch_down_speed", crane.touchDownSpeed, Range{0.02, 0.3});
-    fields.value("slew_rpm", crane.slew_rpm, dimension::number, Range{0.2, 5.0});
+    fields.value("full_turn", crane.fullTurn, SimTime{10s}, SimTime{5min});
     fields.value("extension", crane.extension, none, SimTime{10min});
     fields.value("hook_on", crane.hookOn, none, SimTime{10min});
     fields.value("steady", crane.steady, none, SimTime{10min});

@@ -229,8 +229,8 @@ std::optional<WrittenQuantity> parseQuantity(std::string_view text) {
 }
 
 std::optional<std::chrono::year_month_day> parseDate(std::string_view text) {
-    constexpr std::size_t length = 10;  // 2026-03-10
-    if (text.size() != length || text[4] != '-' || text[7] != '-') return std::nullopt;
+    constexpr std::size_t written = 10;  // 2026-03-10
+    if (text.size() != written || text[4] != '-' || text[7] != '-') return std::nullopt;
     const auto part = [&](std::size_t from, std::size_t count) {
         int value = -1;
         const char* end = text.data() + from + count;

@@ -31,7 +31,7 @@ SimTime hookTime(const CraneModel& crane) {
 }
 
 SimTime craneCycle(const CraneModel& crane, Length radius, Mass mass) {
-    const double slew_s = slewTurns * 60.0 / crane.slew_rpm;
+    const double slew_s = slewTurns * seconds(crane.fullTurn);
     const double extend_s = seconds(crane.extension) * std::max(0.0, radius.si() - bedRadius_m) /
                             std::max(1.0, crane.reach().si() - bedRadius_m);
     const double lift_s = hoist_m / crane.hookSpeed.si();

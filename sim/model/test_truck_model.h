@@ -32,9 +32,9 @@ struct CraneModel {
     double swingDamping{0.15};    ///< of critical: hands on the load
     Speed hookSpeed{1.0 / 6.0};   ///< free on its way; 8 to 12 m/min
     Speed touchDownSpeed{0.15};   ///< over the last half metre
-    double slew_rpm{1.5};
-    SimTime extension{75s};   ///< of the boom, from its shortest to its longest
-    SimTime hookOn{10s};      ///< slings on or off, each
+    SimTime fullTurn{40s};        ///< of the column: 1 to 2 turns a minute
+    SimTime extension{75s};       ///< of the boom, from its shortest to its longest
+    SimTime hookOn{10s};          ///< slings on or off, each
     SimTime steady{16s};      ///< until a tonne hangs still, each way; in proportion to the mass
     SimTime moveStand{6min};  ///< outriggers in, a few metres along the deck, outriggers out
 
