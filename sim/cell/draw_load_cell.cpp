@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <cmath>
 
 #include "sim/cell/load_cell.h"
@@ -31,6 +32,51 @@ constexpr double leastSpanAgeingPerYear = 1e-4, mostSpanAgeingPerYear = 3e-4;
 constexpr double zeroAgeingPerYear = 2e-4;
 constexpr double leastLeakageNoise = 0.01, mostLeakageNoise = 0.05;
 
+// OIML R 60-1:2021: the envelope holds from -10 to +40 degC, the span's temperature effect
+// included. Errors are fractions of E_max, p_LC is 0.7.
+constexpr double apportionment = 0.7, coldest_K = -30.0, warmest_K = 20.0;
+
+double envelope(double q, int intervals) {
+    const double v = 1.0 / intervals;
+    constexpr double rounding = 1e-9;
+    const double share = q <= 500.0 * v + rounding ? 0.5 : q <= 2000.0 * v + rounding ? 1.0 : 1.5;
+    return apportionment * share * v;
+}
+
+/// Makers sort their cells: the span temperature coefficients per kelvin with which bow and
+/// hysteresis of this one stay inside the envelope at both ends of the range. 0 is one of them.
+struct Sorted {
+    double least{-spanTemperature_per_K}, most{spanTemperature_per_K};
+};
+Sorted sorted(const LoadCellModel& m, int intervals) {
+    const auto read = [&m](LoadCellState& s, double q) {
+        const Force load = weightOf(m.capacity * q, m.gravityAtCalibration);
+        followForce(m, s, load);
+        return output(m, s, load, {}) / m.sensitivity;
+    };
+    // Against the line from zero through 75 % of the way up at 20 degC.
+    LoadCellState state;
+    const double zero = read(state, 0.0);
+    constexpr double reference = 0.75;
+    const double scale = reference / (read(state, reference) - zero);
+    state = {};
+    // In sixtieths every step of the envelope of C3, C5 and C6 is met; a little is kept back for
+    // what lies between them.
+    constexpr int steps = 60;
+    constexpr double keptBack = 0.99;
+    Sorted within;
+    for (int step = 1; step < 2 * steps; ++step) {
+        const double q = (step <= steps ? step : 2 * steps - step) / static_cast<double>(steps);
+        const double error = (read(state, q) - zero) * scale - q;
+        const double allowed = keptBack * envelope(q, intervals);
+        const double high = std::max(0.0, allowed - error) / q;
+        const double low = std::max(0.0, allowed + error) / q;
+        within.most = std::min({within.most, high / warmest_K, low / -coldest_K});
+        within.least = std::max({within.least, -low / warmest_K, high / coldest_K});
+    }
+    return within;
+}
+
 }  // namespace
 
 LoadCellModel typicalLoadCell(const CellType& type) {
@@ -62,7 +108,8 @@ LoadCellModel drawLoadCell(const CellType& type, NoiseStream& luck) {
     const double zeroShift_per_K =
         zeroShiftDrawn * zeroShiftPerVMin / type.minDeadLoadOutput_Y / zeroShiftSpan_K;
     m.zeroTemperature_per_K = luck.uniform(-zeroShift_per_K, zeroShift_per_K);
-    m.spanTemperature_per_K = luck.uniform(-spanTemperature_per_K, spanTemperature_per_K);
+    const Sorted span = sorted(m, type.maxIntervals);
+    m.spanTemperature_per_K = luck.uniform(span.least, span.most);
     m.noise_V_V = std::sqrt(4.0 * boltzmann_J_K * roomTemperature_K * type.outputResistance.si() *
                             conversionBandwidth_Hz) /
                   excitation_V;

@@ -34,6 +34,18 @@ BOOST_DATA_TEST_CASE(errors_up_and_down_stay_inside_the_envelope, bdata::make(cl
     BOOST_TEST(worstTypical > 0.3);  // a real part, not an ideal one
 }
 
+BOOST_DATA_TEST_CASE(errors_stay_inside_at_both_ends_of_the_temperature_range,
+                     bdata::make(classes) * bdata::make({-10.0, 40.0}), c, degC) {
+    double worst = 0.0;
+    for (int i = 0; i < 10 * cellsDrawn; ++i) {
+        for (const CellError& e : errorsUpAndDown(r60Cell(c, i), Temperature{degC})) {
+            worst = std::max(worst, std::fabs(e.error_kg) / limit_kg(c, e.load_kg));
+        }
+    }
+    BOOST_TEST(worst < 1.0);
+    BOOST_TEST(worst > 0.8);  // of 600 cells some nearly fill it
+}
+
 BOOST_DATA_TEST_CASE(creep_and_return_of_zero_stay_inside, bdata::make(classes), c) {
     for (int i = 0; i < cellsDrawn; ++i) {
         const LoadCellModel m = r60Cell(c, i);
