@@ -5,25 +5,13 @@
 #include <array>
 #include <cmath>
 
-#include "sim/plant/plant.h"
 #include "tests/sim/plant/reference_scale.h"
+#include "tests/sim/plant/run_plant.h"
 #include "tests/sim/plant/six_axles.h"
 
 namespace jh::test {
 
 namespace {
-
-constexpr SimTime window = 100ms;
-
-double sum_kg(const Plant& plant) {
-    double sum_N = 0.0;
-    for (const Force f : plant.cellForces()) sum_N += f.si();
-    return sum_N / plant.parts().site.gravity.si();
-}
-
-void run(Plant& plant, SimTime time) {
-    for (const SimTime end = plant.now() + time; plant.now() < end;) plant.convert(window);
-}
 
 HookPlan hookAt(HookTask task, double x_m, double y_m) {
     HookPlan plan;

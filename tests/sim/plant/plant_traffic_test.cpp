@@ -4,27 +4,11 @@
 
 #include <cmath>
 
-#include "sim/plant/plant.h"
 #include "tests/sim/plant/reference_scale.h"
+#include "tests/sim/plant/run_plant.h"
 #include "tests/sim/plant/six_axles.h"
 
 namespace jh::test {
-
-namespace {
-
-constexpr SimTime window = 100ms;
-
-double sum_kg(const Plant& plant) {
-    double sum_N = 0.0;
-    for (const Force f : plant.cellForces()) sum_N += f.si();
-    return sum_N / plant.parts().site.gravity.si();
-}
-
-void run(Plant& plant, SimTime time) {
-    for (const SimTime end = plant.now() + time; plant.now() < end;) plant.convert(window);
-}
-
-}  // namespace
 
 BOOST_AUTO_TEST_SUITE(plant_traffic)
 
@@ -62,7 +46,7 @@ BOOST_AUTO_TEST_CASE(driving_on_makes_a_staircase_and_braking_moves_the_deck) {
     double most_m = 0.0;
     std::vector<double> seen_kg;
     for (int i = 0; i < 300; ++i) {
-        plant.convert(window);
+        plant.convert(100ms);
         most_m = std::max(most_m, std::abs(plant.sideways().x_m));
         seen_kg.push_back(sum_kg(plant) - empty_kg);
     }
