@@ -4,10 +4,10 @@
 #include <array>
 #include <vector>
 
-#include "sim/model/load_layout.h"
 #include "hil/driver/test_truck.h"
 #include "hil/loop/virtual_bench.h"
 #include "hil/port/load_source.h"
+#include "sim/model/load_layout.h"
 #include "sim/model/standard_weight.h"
 
 namespace jh {

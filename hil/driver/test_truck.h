@@ -5,9 +5,9 @@
 #include <optional>
 #include <vector>
 
-#include "sim/model/load_layout.h"
 #include "hil/loop/virtual_bench.h"
 #include "hil/port/io_error.h"
+#include "sim/model/load_layout.h"
 
 namespace jh {
 
@@ -54,8 +54,8 @@ private:
     LoadLayout layout_;
     std::function<Weight(int, PlanePoint)> blockOf_;
     NoiseStream swing_;
-    std::vector<OnDeck> standing_;  ///< blocks on the deck itself
-    std::optional<Length> stand_;   ///< of the crane's column, along the deck
+    std::vector<OnDeck> standing_;     ///< blocks on the deck itself
+    std::optional<Length> stand_;      ///< of the crane's column, along the deck
     std::optional<std::size_t> cart_;  ///< while it is on the deck
     Mass cartMass_;                    ///< of the empty cart
     std::vector<Mass> onCart_;

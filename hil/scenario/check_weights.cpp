@@ -37,7 +37,8 @@ void checkCart(const Fields& fields, const CartModel& cart) {
 
 void checkTestTruck(const Fields& fields, const TestTruckModel& truck) {
     if (!truck.crane && !truck.cart) {
-        fields.problem("", "has neither `crane` nor `cart`: nothing brings the weights to the deck");
+        fields.problem("",
+                       "has neither `crane` nor `cart`: nothing brings the weights to the deck");
     }
     if (truck.crane) checkCrane(fields, *truck.crane);
     if (truck.cart) checkCart(fields, *truck.cart);
@@ -65,8 +66,9 @@ void checkWeights(const Fields& fields, const WeightsModel& weights) {
         const std::string path = fmt::format("substitution[{}]", i);
         if (++trucks > 1) fields.problem(path, "there is room for one truck in the middle");
         if (trucks == 1 && i + 1 == weights.substitution.size()) {
-            fields.problem(path, "the last kind repeats, and a second truck has no room; add another "
-                                 "kind behind it");
+            fields.problem(path,
+                           "the last kind repeats, and a second truck has no room; add another "
+                           "kind behind it");
         }
         if (weights.truck && weights.truck->cart) {
             fields.problem(path, "would stand in the way of the weight cart");

@@ -165,11 +165,16 @@ Diagnostics checkFile(const std::filesystem::path& file) {
     const std::string& kind = document->kind;
     if (kind == "scale") return check<ScaleModel>(*document, describeScale, std::move(diagnostics));
     if (kind == "site") return check<SiteModel>(*document, describeSite, std::move(diagnostics));
-    if (kind == "weights") return check<WeightsModel>(*document, describeWeights, std::move(diagnostics));
-    if (kind == "test_truck") return check<TestTruckModel>(*document, describeTestTruck, std::move(diagnostics));
-    if (kind == "vehicle") return check<VehicleModel>(*document, describeVehicle, std::move(diagnostics));
-    if (kind == "indicator") return check<IndicatorProfile>(*document, describeProfile, std::move(diagnostics));
-    if (kind == "regulation") return check<Regulation>(*document, describeRegulation, std::move(diagnostics));
+    if (kind == "weights")
+        return check<WeightsModel>(*document, describeWeights, std::move(diagnostics));
+    if (kind == "test_truck")
+        return check<TestTruckModel>(*document, describeTestTruck, std::move(diagnostics));
+    if (kind == "vehicle")
+        return check<VehicleModel>(*document, describeVehicle, std::move(diagnostics));
+    if (kind == "indicator")
+        return check<IndicatorProfile>(*document, describeProfile, std::move(diagnostics));
+    if (kind == "regulation")
+        return check<Regulation>(*document, describeRegulation, std::move(diagnostics));
     if (kind == "faults") return problemsOf(loadFaultCatalogue(file));
     if (kind == "scene") return problemsOf(loadScene(file));
     return problemsOf(loadScenario(file));

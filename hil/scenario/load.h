@@ -36,7 +36,8 @@ Expected<VehicleModel, Diagnostics> loadVehicle(const std::filesystem::path& fil
 std::string vehicleText(VehicleModel vehicle);
 
 /// Any file of the project's data, its kind told by its key `jianheng` (scale, site, weights,
-/// test_truck, vehicle, indicator, regulation, scenario, scene, faults); an empty list when nothing is wrong.
+/// test_truck, vehicle, indicator, regulation, scenario, scene, faults); an empty list when nothing
+/// is wrong.
 Diagnostics checkFile(const std::filesystem::path& file);
 
 /// Folder with the shipped data: JIANHENG_DATA, else next to the program, else the source tree.

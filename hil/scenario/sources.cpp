@@ -13,9 +13,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const std::vector<std::string> kinds{"scale",      "site",    "weights",    "indicator",
-                                     "test_truck", "vehicle", "regulation", "scenario",
-                                     "scene",      "faults"};
+const std::vector<std::string> kinds{"scale",   "site",       "weights",  "indicator", "test_truck",
+                                     "vehicle", "regulation", "scenario", "scene",     "faults"};
 
 void problem(Diagnostics& diagnostics, const TreeNode& at, TextMark mark, const std::string& path,
              std::string message, std::string nearest = {}) {

@@ -37,8 +37,8 @@ StandardWeight drawCaseWeight(const WeightsModel& weights, const std::string& ki
     StandardWeight weight;
     weight.name = nominal.kgText() + " kg No. " + std::to_string(number + 1);
     weight.nominal = nominal;
-    NoiseStream luck{seed, "weight " + kind + " " + nominal.kgText() + " kg " +
-                               std::to_string(number)};
+    NoiseStream luck{seed,
+                     "weight " + kind + " " + nominal.kgText() + " kg " + std::to_string(number)};
     weight.error = weightMpe(weights.weightClass, nominal).mass() * luck.uniform(-1.0, 1.0);
     return weight;
 }

@@ -22,8 +22,8 @@ struct StandardWeight {
 };
 
 /// The weight with this number, counted from 0: the same one every time for the same seed. `kind`
-/// tells sets of equal nominal apart. Its true error is even over the mpe of its class; which of the
-/// heavy ones lack a cap or an edge is drawn for the whole set.
+/// tells sets of equal nominal apart. Its true error is even over the mpe of its class; which of
+/// the heavy ones lack a cap or an edge is drawn for the whole set.
 StandardWeight drawBlock(const WeightsModel& weights, int number, std::uint64_t seed);
 /// A weight that is kept in a case: nothing but its error.
 StandardWeight drawCaseWeight(const WeightsModel& weights, const std::string& kind,

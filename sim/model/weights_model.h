@@ -40,11 +40,11 @@ struct WeightsCertificate {
 
 /// What has become of the heavy weights since they were certified; estimates, docs/time-model.md.
 struct WeightsCondition {
-    Mass dirt{};        ///< most that sticks to one of them
-    int lostCaps{};     ///< this many lack the cap of their adjusting cavity
-    Mass cap{1.0};      ///< which weighs this with the shot below it
-    int chipped{};      ///< this many have lost an edge
-    Mass chip{0.15};    ///< of this mass
+    Mass dirt{};      ///< most that sticks to one of them
+    int lostCaps{};   ///< this many lack the cap of their adjusting cavity
+    Mass cap{1.0};    ///< which weighs this with the shot below it
+    int chipped{};    ///< this many have lost an edge
+    Mass chip{0.15};  ///< of this mass
     friend bool operator==(const WeightsCondition&, const WeightsCondition&) = default;
 };
 
