@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
+#include <cmath>
 #include <set>
 
 #include "hil/scenario/describe.h"
@@ -129,15 +130,16 @@ BOOST_AUTO_TEST_CASE(the_listed_bounds_are_those_of_the_loader) {
         for (const Parameter& p : faultParameters(kind)) {
             if (p.least.empty()) continue;
             BOOST_TEST_CONTEXT(kind << '.' << p.key) {
-                const std::string outside = "'" + p.key + "' is out of range";
                 for (const std::string& bound : {p.least, p.most}) {
                     const std::string problems = problemsWith(faultOf(kind, p.key, bound));
                     BOOST_TEST(problems.find("out of range") == std::string::npos, problems);
                 }
                 const auto most = parseQuantity(p.most);
                 BOOST_REQUIRE(most.has_value());
-                std::string beyond = std::to_string(most->number.toDouble().value() * 2.0 + 1.0);
-                if (p.unit.empty()) beyond = beyond.substr(0, beyond.find('.'));
+                // A thousandth beyond, or the next whole number.
+                const double bound = most->number.toDouble().value();
+                std::string beyond = std::to_string(bound + std::abs(bound) * 1e-3 + 1e-3);
+                if (p.unit.empty()) beyond = std::to_string(std::lround(bound) + 1);
                 const std::string problems =
                     problemsWith(faultOf(kind, p.key, beyond + ' ' + p.unit));
                 BOOST_TEST(problems.find("out of range") != std::string::npos, problems);
