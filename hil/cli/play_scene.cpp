@@ -11,9 +11,6 @@ namespace jh {
 
 namespace {
 
-/// How far a steadied weight hangs off the boom's tip when it comes.
-constexpr double hookSwing_m = 0.03;
-
 Placement placementOf(const ScenePlace& place) {
     return {place.frontAxle, place.lateral, place.againstX ? Heading::againstX : Heading::alongX};
 }
@@ -96,16 +93,10 @@ void ScenePlay::moveByHook(const SceneWeight& w, Handled& handled, SimTime until
     const bool comes = !handled.down && w.down < until;
     const bool goes = handled.down && w.up && !handled.up && *w.up < until;
     if (!comes && !goes) return;
-    HookPlan plan;
-    plan.task = comes ? HookTask::lowering : HookTask::lifting;
-    plan.crane = *scene_.truck->crane;
-    plan.mass = w.mass;
-    plan.size = blockSize(w.mass);
-    plan.x = w.x;
-    plan.y = w.y;
+    const HookPlan plan =
+        planMove(comes ? HookTask::lowering : HookTask::lifting, *scene_.truck->crane, w.mass,
+                 blockSize(w.mass), {w.x, w.y}, swing_);
     if (comes) {
-        plan.swingX = Length{swing_.uniform(-hookSwing_m, hookSwing_m)};
-        plan.swingY = Length{swing_.uniform(-hookSwing_m, hookSwing_m)};
         handled.ids = {plant_.lower({w.x, w.y, w.mass}, plan)};
         handled.down = true;
     } else {

@@ -12,8 +12,6 @@ namespace jh {
 
 namespace {
 
-/// A block comes to the deck hanging still within this; a crew steadies it by hand.
-constexpr double swing_m = 0.03;
 /// Hands off, step back.
 constexpr SimTime handsOff = 2s;
 /// The cart waits before the deck with its front axle here.
@@ -93,17 +91,9 @@ Expected<SimTime, IoError> TestTruck::swingTo(PlanePoint place, Mass mass) {
 }
 
 HookPlan TestTruck::hookPlan(HookTask task, const Weight& weight, int layer) {
-    HookPlan plan;
-    plan.task = task;
-    plan.crane = *truck_.crane;
-    plan.mass = weight.mass;
-    plan.size = blockSize(weights_.block.mass());
-    plan.x = weight.x;
-    plan.y = weight.y;
-    plan.base = plan.size.height * layer;
-    if (task == HookTask::lifting) return plan;
-    plan.swingX = Length{swing_.uniform(-swing_m, swing_m)};
-    plan.swingY = Length{swing_.uniform(-swing_m, swing_m)};
+    const BlockSize size = blockSize(weights_.block.mass());
+    HookPlan plan = planMove(task, *truck_.crane, weight.mass, size, {weight.x, weight.y}, swing_);
+    plan.base = size.height * layer;
     return plan;
 }
 

@@ -15,9 +15,26 @@ constexpr double footSink_m = 1e-3;
 constexpr double footDampingRatio = 0.3, ropeDampingRatio = 0.05, friction = 0.4;
 /// Feet stand in by this share of half the side.
 constexpr double footShare = 0.85;
+/// Hands hold a weight that comes within this of the place; estimate.
+constexpr double swing_m = 0.03;
 constexpr double quarter = 1.0 / static_cast<double>(HookLoad::feet);
 
 }  // namespace
+
+HookPlan planMove(HookTask task, const CraneModel& crane, Mass mass, BlockSize size,
+                  PlanePoint place, NoiseStream& luck) {
+    HookPlan plan;
+    plan.task = task;
+    plan.crane = crane;
+    plan.mass = mass;
+    plan.size = size;
+    plan.x = place.x;
+    plan.y = place.y;
+    if (task == HookTask::lifting) return plan;
+    plan.swingX = Length{luck.uniform(-swing_m, swing_m)};
+    plan.swingY = Length{luck.uniform(-swing_m, swing_m)};
+    return plan;
+}
 
 double HookLoad::swing_Hz(const HookPlan& plan, Acceleration gravity) {
     // A rigid pendulum: rope and block swing as one, the block's own turning is small.

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "sim/base/hash.h"
+#include "sim/base/noise.h"
 #include "sim/base/sim_time.h"
 #include "sim/model/test_truck_model.h"
 #include "sim/model/weights_model.h"
@@ -26,6 +27,10 @@ struct HookPlan {
     Length base;            ///< height of what the weight stands on above the deck: other weights
     Length swingX, swingY;  ///< how far it hangs off the tip when it comes; at rest there
 };
+
+/// A move as people do it: a weight that comes hangs a little off the boom's tip, by `luck`.
+HookPlan planMove(HookTask task, const CraneModel& crane, Mass mass, BlockSize size,
+                  PlanePoint place, NoiseStream& luck);
 
 /// A block on a rope: a pendulum until it touches down, then a block on four feet under a rope that
 /// goes slack. Rope and feet are springs that only pull or only push; feet hold by dry friction.
