@@ -74,7 +74,8 @@ inline double settling_s(const std::vector<double>& rest_kg, double bound_kg) {
 /// The strongest one of the first 6 s.
 inline double strongest_Hz(const std::vector<double>& rest_kg) {
     double best = 0.0, best_Hz = 0.0;
-    for (double f_Hz = 1.2; f_Hz < 3.5; f_Hz += 0.01) {
+    for (int k = 120; k < 350; ++k) {
+        const double f_Hz = k * 0.01;
         double c = 0.0, s = 0.0;
         for (std::size_t i = 0; i < 6000; i += 20) {
             const double angle =

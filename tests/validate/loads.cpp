@@ -176,7 +176,8 @@ Table contacts() {
     for (const double gap_mm : {0.0, 1.0, 3.0, 5.0}) {
         PlotSeries series{fmt::format("gap {:g} mm", gap_mm), {}, false};
         chart.plot.x.clear();
-        for (double load_kg = 1.0; load_kg < 41'000.0; load_kg += 1000.0) {
+        for (int k = 0; k <= 40; ++k) {
+            const double load_kg = 1.0 + 1000.0 * k;
             chart.plot.x.push_back(load_kg);
             series.y.push_back(lost_kg(
                 DeckContactFault{Length{9.0}, {}, Stiffness{1e7}, Length{gap_mm * 1e-3}, {}}, 9.0,

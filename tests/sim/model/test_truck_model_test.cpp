@@ -168,18 +168,18 @@ BOOST_AUTO_TEST_SUITE(load_layout)
 struct Yard {
     const char* name;
     std::vector<Length> modules;
-    int blocks;
     double block_t;
+    int blocks;
     bool withTruck;
     friend std::ostream& operator<<(std::ostream& os, const Yard& y) { return os << y.name; }
 };
 const Yard yards[] = {
-    {"20 x 1 t on 18 m", {Length{6}, Length{6}, Length{6}}, 20, 1.0, false},
-    {"20 x 1 t on 7 m", {Length{7}}, 20, 1.0, false},
-    {"30 x 1 t on 21 m", {Length{7}, Length{7}, Length{7}}, 30, 1.0, false},
-    {"10 x 2 t on 18 m", {Length{6}, Length{6}, Length{6}}, 10, 2.0, false},
-    {"40 x 500 kg on 14 m", {Length{7}, Length{7}}, 40, 0.5, false},
-    {"20 x 1 t and a truck on 18 m", {Length{6}, Length{6}, Length{6}}, 20, 1.0, true},
+    {"20 x 1 t on 18 m", {Length{6}, Length{6}, Length{6}}, 1.0, 20, false},
+    {"20 x 1 t on 7 m", {Length{7}}, 1.0, 20, false},
+    {"30 x 1 t on 21 m", {Length{7}, Length{7}, Length{7}}, 1.0, 30, false},
+    {"10 x 2 t on 18 m", {Length{6}, Length{6}, Length{6}}, 2.0, 10, false},
+    {"40 x 500 kg on 14 m", {Length{7}, Length{7}}, 0.5, 40, false},
+    {"20 x 1 t and a truck on 18 m", {Length{6}, Length{6}, Length{6}}, 1.0, 20, true},
 };
 
 BOOST_DATA_TEST_CASE(no_block_stands_in_another_or_beside_the_deck, yards, yard) {
