@@ -20,15 +20,16 @@ void* counted(std::size_t size) {
 
 }  // namespace
 
-void* operator new(std::size_t size) {
+// Not inlined: the compiler would see one of a pair alone and take it for a mismatch.
+[[gnu::noinline]] void* operator new(std::size_t size) {
     void* memory = counted(size);
     if (memory == nullptr) throw std::bad_alloc{};
     return memory;
 }
-void operator delete(void* memory) noexcept {
+[[gnu::noinline]] void operator delete(void* memory) noexcept {
     std::free(memory);
 }
-void operator delete(void* memory, std::size_t) noexcept {
+[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept {
     std::free(memory);
 }
 
