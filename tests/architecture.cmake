@@ -28,7 +28,9 @@ set(rows
     hil/loop                  "(hil/(modbus|port)|firmware-bridge/(adc|native)|sim)/" ""
     hil/driver                "(hil/(indicator|loop|modbus|port)|sim/(base|model|plant))/" "fmt/"
     hil/report                "(hil/(port|procedure|scenario)|sim/(base|model))/" "nlohmann/|fmt/|hdf5[.]h"
-    hil/cli                   "(hil|firmware-bridge/reference|sim)/"         "CLI/|nlohmann/|fmt/|sys/|unistd[.]h")
+    hil/suite                 "(hil/(procedure|report|scenario)|sim/(base|model))/" "nlohmann/|fmt/|sqlite3[.]h|sys/|unistd[.]h|(fcntl|fnmatch|glob)[.]h"
+    hil/paper                 "(hil/(procedure|report|scenario)|sim/(base|model))/" "fmt/"
+    hil/cli                   "(hil|firmware-bridge/reference|sim)/"         "CLI/|nlohmann/|fmt/|sys/|(fcntl|spawn|unistd)[.]h")
 
 set(broken 0)
 function(complain)
@@ -105,8 +107,9 @@ endforeach()
 foreach(folder sim/model sim/deck sim/cell sim/site sim/fault sim/plant firmware-bridge)
     forbid(${folder} "${output}" "no files, no terminal, no environment")
 endforeach()
+forbid(hil/suite "${clocks}|${threads}" "the date is an argument, jobs are processes")
 forbid(hil/procedure "${clocks}|${luck}|${threads}" "a procedure has bench time only")
-foreach(folder hil/port hil/procedure hil/modbus hil/scenario hil/report hil/driver)
+foreach(folder hil/port hil/procedure hil/modbus hil/scenario hil/report hil/paper hil/driver)
     forbid(${folder} "<(thread|future|condition_variable)>" "threads start in hil/loop and the programs")
 endforeach()
 
@@ -126,6 +129,15 @@ foreach(file IN LISTS files)
     file(STRINGS ${ROOT}/${file} hits REGEX "include <hdf5[.]h>")
     if(hits AND NOT file STREQUAL "hil/report/recording.cpp")
         complain("${file}: HDF5 belongs into hil/report/recording.cpp only")
+    endif()
+endforeach()
+
+# One file knows SQLite (docs/adr/0011).
+file(GLOB files RELATIVE ${ROOT} ${ROOT}/hil/suite/*.h ${ROOT}/hil/suite/*.cpp)
+foreach(file IN LISTS files)
+    file(STRINGS ${ROOT}/${file} hits REGEX "include <sqlite3[.]h>")
+    if(hits AND NOT file STREQUAL "hil/suite/trend.cpp")
+        complain("${file}: SQLite belongs into hil/suite/trend.cpp only")
     endif()
 endforeach()
 

@@ -41,6 +41,16 @@ void NativeHost::receive(SimTime at, std::uint8_t byte) {
     collect(at);
 }
 
+void NativeHost::powerOn(SimTime at) {
+    now_ = std::max(now_, at);
+    transmitted_.clear();
+    taken_ = 0;
+    lineFree_ = now_;
+    std::fill(state_.begin(), state_.end(), std::uint64_t{});
+    api_->power_on(state_.data(), nonvolatile_.data(), inMicroseconds(now_));
+    collect(now_);
+}
+
 void NativeHost::runUntil(SimTime until) {
     advanceTo(until);
 }
@@ -94,8 +104,12 @@ std::optional<SimTime> NativeHost::nextEvent() const {
     return due ? std::min(*due, sent) : sent;
 }
 
-ExactMass NativeHost::unrounded() const {
-    return ExactMass::mg(api_->unrounded_mg(state_.data()));
+ExactMass NativeHost::unrounded(MassUnit unit) const {
+    // Whole ones first: a product of 200000 lb in millionths would not fit.
+    constexpr std::int64_t million = 1'000'000;
+    const std::int64_t millionths = api_->unrounded_mg(state_.data());
+    const ExactMass one = ExactMass::one(unit);
+    return millionths / million * one + one.times(millionths % million, million);
 }
 
 void NativeHost::hashInto(Hash& hash) const {

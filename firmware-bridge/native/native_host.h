@@ -34,6 +34,8 @@ public:
 
     void conversion(SimTime at, std::int32_t code);
     void receive(SimTime at, std::uint8_t byte);
+    /// Starts anew with what the non-volatile memory holds; what was on its way out is lost.
+    void powerOn(SimTime at);
     /// Runs timers up to and including `until`.
     void runUntil(SimTime until);
 
@@ -44,8 +46,8 @@ public:
     std::optional<SimTime> nextEvent() const;
 
     SimTime byteTime() const { return byteTime_; }
-    /// For the ground-truth column only.
-    ExactMass unrounded() const;
+    /// For the ground-truth column only. The firmware counts millionths of `unit`.
+    ExactMass unrounded(MassUnit unit = MassUnit::kg) const;
     std::span<const std::uint8_t> nonvolatile() const { return nonvolatile_; }
     void hashInto(Hash& hash) const;
 

@@ -3,14 +3,26 @@
 
 #include "hil/cli/commands.h"
 #include "hil/cli/console.h"
+#include "hil/scenario/catalogue.h"
 #include "hil/scenario/load.h"
+#include "hil/suite/suite_file.h"
 
 namespace jh {
+
+namespace {
+
+Diagnostics problemsOf(const std::filesystem::path& file) {
+    const auto summary = describeFile(file);
+    const bool ofSuites = summary && (summary->kind == "suite" || summary->kind == "quarantine");
+    return ofSuites ? checkSuiteFile(file, summary->kind) : checkFile(file);
+}
+
+}  // namespace
 
 int checkCommand(const std::vector<std::string>& files) {
     Diagnostics all;
     for (const std::string& file : files) {
-        const Diagnostics found = checkFile(findDataFile(file));
+        const Diagnostics found = problemsOf(findDataFile(file));
         if (found.empty()) fmt::print("{}: ok\n", file);
         all.insert(all.end(), found.begin(), found.end());
     }

@@ -6,6 +6,7 @@
 #include <iostream>
 
 #include "hil/cli/commands.h"
+#include "hil/cli/suite_line.h"
 
 namespace jh {
 
@@ -23,6 +24,34 @@ void addJson(CLI::App& command, JsonOption& json) {
         command.add_option("--json", json.file, "As JSON, to a file or to stdout")->expected(0, 1);
 }
 
+/// What `run` and `report` have in common. `--html` alone is beside the record.
+struct ReportOptions {
+    CLI::Option *html{}, *pdf{};
+    std::string htmlName, pdfName, form{"auto"};
+
+    void add(CLI::App& command, ReportChoice& choice) {
+        html =
+            command
+                .add_option("--html", htmlName, "HTML report: file, folder, or beside the record")
+                ->expected(0, 1);
+        pdf = command
+                  .add_option("--pdf", pdfName,
+                              "Printed form as PDF: file, folder, or beside the record")
+                  ->expected(0, 1);
+        command.add_option("--form", form, "Form of the PDF; auto: what the regulation asks for")
+            ->check(CLI::IsMember(formNames()))
+            ->capture_default_str();
+        command.add_flag("--hide-truth", choice.hideTruth,
+                         "HTML that opens and prints without the ground truth");
+    }
+    void take(ReportChoice& choice, const std::string& language) const {
+        if (html->count() > 0) choice.html = htmlName;
+        if (pdf->count() > 0) choice.pdf = pdfName;
+        choice.form = formNamed(form);
+        choice.language = language == "zh" ? Language::zh : Language::en;
+    }
+};
+
 /// `--json a.yaml b.yaml` would take the first scenario for the output file.
 void refuseYaml(const std::string& option, const std::string& file) {
     if (file.ends_with(".yaml") || file.ends_with(".yml")) {
@@ -31,18 +60,33 @@ void refuseYaml(const std::string& option, const std::string& file) {
     }
 }
 
+/// The same for records.
+void refuseRecord(const std::string& option, const std::string& file) {
+    if (file.ends_with(".json")) {
+        throw CLI::ValidationError(option,
+                                   "would overwrite " + file + "; put options after the records");
+    }
+}
+
 /// Everything that can stand on the line, in one place.
 struct CommandLine {
     CLI::App app{"Jianheng: verifies simulated and real truck scales by legal procedures",
                  "jianheng"};
+    int exitCode{exitPass};
     RunArguments run;
+    PlanArguments plan;
+    DetectArguments detect;
+    RiskArguments risk;
     SimulateArguments simulate;
     ProbeArguments probe;
+    ReportArguments report;
+    ReportOptions runReports, recordReports;
+    std::string reportLanguage{"en"}, markdownName;
     ListArguments list;
     std::vector<std::string> checkFiles;
     std::string record;
+    SuiteLine suite{app, exitCode};
     JsonOption runJson, probeJson, listJson;
-    int exitCode{exitPass};
 
     CommandLine() {
         app.require_subcommand(1);
@@ -50,18 +94,25 @@ struct CommandLine {
             "Examples:\n"
             "  jianheng run verifications/100t-jjg539-initial.yaml\n"
             "  jianheng run my-scale.yaml --lang zh --out records --junit result.xml\n"
+            "  jianheng suite suites/smoke.yaml --resume\n"
             "  jianheng simulate scenes/drive-on-49t-leaf.yaml --out signals\n"
             "  jianheng check my-scale.yaml\n"
             "  jianheng probe scales/100t-18x3-8c.yaml --load \"10 t @ 5.0 0.9\"\n"
+            "  jianheng report records/100t-jjg539-initial.json --html --pdf --lang zh\n"
             "  jianheng replay records/100t-jjg539-initial.json\n"
             "  jianheng list scenarios\n"
             "\n"
             "Exit codes: 0 pass or as expected, 1 fail, 2 bad input, 3 device, 4 invalid, 130 "
             "interrupted");
         addRun();
+        addPlan();
+        addDetect();
+        addRisk();
+        suite.add();
         addSimulate();
         addCheck();
         addProbe();
+        addReport();
         addReplay();
         addList();
         app.add_subcommand("version", "Version and commit of this program")->callback([this] {
@@ -70,7 +121,7 @@ struct CommandLine {
     }
 
     void addLanguage(CLI::App& command, std::string& language) {
-        command.add_option("--lang", language, "Language of what is printed")
+        command.add_option("--lang,--language", language, "Language of what is printed")
             ->check(CLI::IsMember({"en", "zh"}))
             ->capture_default_str();
     }
@@ -87,15 +138,20 @@ struct CommandLine {
         c->add_flag("--verify", run.verify, "Run twice and name the first state that differs");
         c->add_option("--frames", run.frames,
                       "Write every Modbus frame with its times (JSON lines)");
+        runReports.add(*c, run.reports);
         addLanguage(*c, run.language);
         c->add_flag("--quiet", run.quiet, "No table and no progress, only the verdict");
         c->footer(
             "Examples:\n"
             "  jianheng run verifications/100t-jjg539-initial.yaml\n"
             "  jianheng run a.yaml b.yaml --quiet --junit result.xml\n"
+            "  jianheng run a.yaml --lang zh --html --pdf\n"
             "  jianheng run a.yaml --seed 7 --json | python3 -m json.tool");
         c->callback([this] {
             run.json = runJson.output();
+            runReports.take(run.reports, run.language);
+            refuseYaml("--html", runReports.htmlName);
+            refuseYaml("--pdf", runReports.pdfName);
             refuseYaml("--json", runJson.file);
             refuseYaml("--junit", run.junit);
             refuseYaml("--frames", run.frames);
@@ -104,6 +160,74 @@ struct CommandLine {
             }
             exitCode = runCommand(run);
         });
+    }
+
+    void addStudy(CLI::App& c, std::string& scenario, std::string& out, int& jobs, bool& quiet) {
+        c.add_option("--scenario", scenario, "Healthy scale and procedure")->capture_default_str();
+        c.add_option("--out", out, "Folder for cases and results; a study that was stopped goes on")
+            ->capture_default_str();
+        c.add_option("-j,--jobs", jobs, "Verifications at a time; else one for each core")
+            ->check(CLI::Range(1, 10'000));
+        c.add_flag("--quiet", quiet, "No progress");
+    }
+
+    void addDetect() {
+        CLI::App* c = app.add_subcommand(
+            "detect",
+            "Which test catches which fault of the catalogue, and how often none is there");
+        addStudy(*c, detect.scenario, detect.out, detect.jobs, detect.quiet);
+        c->add_option("--fault", detect.faults, "Only this fault; may be given again")
+            ->expected(1)
+            ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+        c->add_option("--healthy", detect.healthy, "Healthy scales, for false alarms")
+            ->check(CLI::Range(0, 1'000'000))
+            ->capture_default_str();
+        c->add_flag("--healthy-only", detect.healthyOnly, "No faults, only false alarms");
+        addLanguage(*c, detect.language);
+        c->footer(
+            "Examples:\n"
+            "  jianheng detect --out matrix\n"
+            "  jianheng detect --fault edge_mud --fault rain --healthy 0\n"
+            "  jianheng detect --healthy-only --healthy 1000\n"
+            "Written: detection.html, detection.json, detection.txt");
+        c->callback([this] { exitCode = detectCommand(detect); });
+    }
+
+    void addRisk() {
+        CLI::App* c = app.add_subcommand(
+            "risk", "How often a procedure passes bad scales and fails good ones");
+        addStudy(*c, risk.scenario, risk.out, risk.jobs, risk.quiet);
+        c->add_option("--scales", risk.scales, "Scales as found, for each condition")
+            ->check(CLI::Range(1, 1'000'000))
+            ->capture_default_str();
+        c->add_option("--weights", risk.weights_t, "Tonnes of weights: --weights 10 --weights 20")
+            ->expected(1)
+            ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+        c->add_option("--wind", risk.winds_m_s, "Mean wind, m/s: --wind 0 --wind 4")
+            ->expected(1)
+            ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+        addLanguage(*c, risk.language);
+        c->footer(
+            "Examples:\n"
+            "  jianheng risk --scales 500 --weights 10 --weights 20\n"
+            "  jianheng risk --scenario verifications/60t-jjg539-initial.yaml --wind 0 --wind 4\n"
+            "Written: risk.json, risk.txt");
+        c->callback([this] { exitCode = riskCommand(risk); });
+    }
+
+    void addPlan() {
+        CLI::App* c = app.add_subcommand(
+            "plan", "The loads of a scenario's weighing test, and whether the weights do for them");
+        c->add_option("SCENARIO", plan.scenario, "Scenario file, or name within the shipped data")
+            ->required();
+        addLanguage(*c, plan.language);
+        c->footer(
+            "Examples:\n"
+            "  jianheng plan verifications/100t-jjg539-initial.yaml\n"
+            "  jianheng plan my-scale.yaml --lang zh\n"
+            "\n"
+            "Exit codes: 0 it can be done, 1 it cannot (the table says why), 2 bad input");
+        c->callback([this] { exitCode = planCommand(plan); });
     }
 
     void addSimulate() {
@@ -176,6 +300,33 @@ struct CommandLine {
         });
     }
 
+    void addReport() {
+        CLI::App* c = app.add_subcommand("report", "Make reports and forms of stored records");
+        c->add_option("RECORD", report.records, "Records (JSON) of earlier runs")->required();
+        recordReports.add(*c, report.reports);
+        CLI::Option* markdown =
+            c->add_option("--markdown", markdownName,
+                          "Summary of all records for a pull request, to a file or to stdout")
+                ->expected(0, 1);
+        c->add_option("--junit", report.junit, "Write JUnit XML, one case per test");
+        addLanguage(*c, reportLanguage);
+        c->footer(
+            "Without any of these the table of `run` is printed again.\n"
+            "Examples:\n"
+            "  jianheng report jianheng-out/100t-jjg539-initial.json --html --pdf\n"
+            "  jianheng report a.json --pdf a-sheets.pdf --form r76-2 --lang zh\n"
+            "  jianheng report records/*.json --html pages --markdown summary.md --junit all.xml");
+        c->callback([this, markdown] {
+            recordReports.take(report.reports, reportLanguage);
+            if (markdown->count() > 0) report.markdown = markdownName;
+            refuseRecord("--html", recordReports.htmlName);
+            refuseRecord("--pdf", recordReports.pdfName);
+            refuseRecord("--markdown", markdownName);
+            refuseRecord("--junit", report.junit);
+            exitCode = reportCommand(report);
+        });
+    }
+
     void addReplay() {
         CLI::App* c =
             app.add_subcommand("replay", "Run a record again and name the first difference");
@@ -188,10 +339,11 @@ struct CommandLine {
         CLI::App* c = app.add_subcommand("list", "List what is shipped");
         c->add_option("WHAT", list.what,
                       "scales, sites, vehicles, weights, test-trucks, indicators, procedures, "
-                      "faults, scenes or scenarios")
+                      "faults, scenes, scenarios or suites")
             ->required()
             ->check(CLI::IsMember({"scales", "sites", "vehicles", "weights", "test-trucks",
-                                   "indicators", "procedures", "faults", "scenes", "scenarios"}));
+                                   "indicators", "procedures", "faults", "scenes", "scenarios",
+                                   "suites"}));
         addLanguage(*c, list.language);
         addJson(*c, listJson);
         c->footer("Example:\n  jianheng list faults");

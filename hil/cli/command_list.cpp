@@ -25,7 +25,8 @@ struct Entry {
 const std::vector<std::pair<std::string, std::string>> folders{
     {"scales", "scales"},     {"indicators", "indicators"}, {"procedures", "procedures"},
     {"vehicles", "vehicles"}, {"scenes", "scenes"},         {"scenarios", "verifications"},
-    {"weights", "weights"},   {"sites", "sites"},           {"test-trucks", "test-trucks"}};
+    {"weights", "weights"},   {"sites", "sites"},           {"test-trucks", "test-trucks"},
+    {"suites", "suites"}};
 
 Expected<std::vector<Entry>, Diagnostics> filesIn(const std::string& folder, Language language) {
     std::vector<Entry> entries;

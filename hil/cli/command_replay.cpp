@@ -4,6 +4,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
+#include <utility>
 
 #include "hil/cli/commands.h"
 #include "hil/cli/console.h"
@@ -62,9 +63,17 @@ void cutLike(const Json& before, Json& now) {
         const Json& old = before["tests"][i];
         Json& test = now["tests"][i];
         shorten(old["measurements"], test["measurements"]);
-        test["verdict"] = old["verdict"];
-        test.erase("findings");
-        if (old.contains("findings")) test["findings"] = old["findings"];
+        // Uncertainty is worked out when all tests have been.
+        for (Json& m : test["measurements"]) {
+            for (const char* key :
+                 {"uncertainty_kg", "uncertainty_lb", "uncertainty_above_a_third"})
+                m.erase(key);
+        }
+        if (old.contains("end_s") && old["verdict"] == test["verdict"]) continue;
+        // A test that had not come to its end: only its measurements are compared.
+        Json measured = std::move(test["measurements"]);
+        test = old;
+        test["measurements"] = std::move(measured);
     }
     for (const char* key : {"verdict", "cause", "sim_s", "retries", "transactions"}) {
         if (before.contains(key)) {

@@ -8,6 +8,7 @@
 #include "hil/cli/commands.h"
 #include "hil/cli/console.h"
 #include "hil/cli/run_scenario.h"
+#include "hil/report/junit.h"
 #include "hil/report/text_table.h"
 #include "hil/report/version.h"
 #include "hil/scenario/load.h"
@@ -92,16 +93,22 @@ void printResult(const Scenario& scenario, const RunOutcome& outcome, const RunA
     fmt::print("{}\n{}: {}\n", line, phrase("record", language), record.string());
 }
 
-/// The worst of several: device trouble before invalid before fail; an interruption ends all.
-int worse(int a, int b) {
-    static const std::map<int, int> rank{
-        {exitPass, 0}, {exitFail, 1}, {exitInvalid, 2}, {exitDevice, 3}, {exitInterrupted, 4}};
-    return rank.at(a) >= rank.at(b) ? a : b;
-}
-
-int complain(const std::string& problem) {
-    fmt::print(stderr, "jianheng: {}\n", problem);
-    return exitDevice;
+/// The reports of a finished record, made of its text alone: `jianheng report` gives the same
+/// bytes. A message when one could not be written.
+std::string makeReports(const RunOutcome& outcome, const fs::path& recordFile,
+                        const RunArguments& arguments) {
+    if (!arguments.reports.wanted()) return {};
+    const auto record = readRecord(outcome.recordText, recordFile.string());
+    if (!record) return record.error().front().text();
+    ReportChoice choice = arguments.reports;
+    // A form that the verdict does not allow gives way to the one that fits it.
+    if (!formProblem(*record, choice.form).empty()) choice.form = Form::automatic;
+    const auto files = writeReports(*record, recordFile, choice);
+    if (!files) return files.error();
+    if (arguments.json && arguments.json->empty()) return {};
+    for (const fs::path& file : *files)
+        fmt::print("{}: {}\n", phrase("report", choice.language), file.string());
+    return {};
 }
 
 }  // namespace
@@ -122,6 +129,10 @@ int runCommand(const RunArguments& arguments) {
     if (!diagnostics.empty()) {
         print(diagnostics);
         return exitBadInput;
+    }
+    if (const auto problem = problemOf(arguments.reports, scenarios.size())) {
+        complain(problem->text);
+        return problem->infrastructure ? exitDevice : exitBadInput;
     }
     std::error_code failed;
     fs::create_directories(arguments.out, failed);
@@ -153,6 +164,8 @@ int runCommand(const RunArguments& arguments) {
         if (!arguments.json || !arguments.json->empty()) {
             printResult(scenario, outcome, arguments, options.record);
         }
+        if (const auto problem = makeReports(outcome, options.record, arguments); !problem.empty())
+            return complain(problem);
         exitCode = worse(exitCode, exitOf(scenario, outcome.result));
         if (outcome.result.verdict == Verdict::interrupted) break;
         if (arguments.verify && !sameTwice(scenario, outcome, options))
@@ -163,10 +176,8 @@ int runCommand(const RunArguments& arguments) {
             return complain(problem);
     }
     if (!arguments.junit.empty()) {
-        const std::string xml =
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"jianheng\">\n" +
-            suites + "</testsuites>\n";
-        if (const auto problem = writeText(arguments.junit, xml); !problem.empty())
+        if (const auto problem = writeText(arguments.junit, junitDocument(suites));
+            !problem.empty())
             return complain(problem);
     }
     return exitCode;

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "hil/cli/write_reports.h"
+
 namespace jh {
 
 /// Exit codes of the program (docs/program.md).
@@ -25,10 +27,16 @@ struct RunArguments {
     std::vector<std::string> scenarios;
     std::string out{"jianheng-out"}, junit, frames, language{"en"};
     JsonOutput json;
+    ReportChoice reports;
     bool verify{}, quiet{};
     std::optional<std::uint64_t> seed;
 };
 int runCommand(const RunArguments& arguments);
+
+struct PlanArguments {
+    std::string scenario, language{"en"};
+};
+int planCommand(const PlanArguments& arguments);
 
 int checkCommand(const std::vector<std::string>& files);
 
@@ -46,6 +54,14 @@ struct ProbeArguments {
 };
 int probeCommand(const ProbeArguments& arguments);
 
+struct ReportArguments {
+    std::vector<std::string> records;
+    ReportChoice reports;
+    std::string junit;
+    std::optional<std::string> markdown;  ///< an empty name is stdout
+};
+int reportCommand(const ReportArguments& arguments);
+
 int replayCommand(const std::string& record);
 
 struct ListArguments {
@@ -53,6 +69,48 @@ struct ListArguments {
     JsonOutput json;
 };
 int listCommand(const ListArguments& arguments);
+
+/// What is made of the results of a suite.
+struct SuiteOutputs {
+    std::string out, baseline, writeBaseline, trend, date, language{"en"};
+    bool partial{};  ///< results may be missing
+};
+
+struct SuiteArguments {
+    std::string suite, shard;
+    std::optional<int> shards, jobs;
+    std::vector<std::string> tags, names;
+    bool resume{}, restart{}, retryFailed{}, records{}, quiet{};
+    JsonOutput json;  ///< of `suite plan`
+    SuiteOutputs outputs{"jianheng-suite", {}, {}, {}, {}, "en", false};
+};
+int suiteCommand(const SuiteArguments& arguments);
+int suitePlanCommand(const SuiteArguments& arguments);
+
+struct SuiteMergeArguments {
+    std::vector<std::string> inputs;
+    SuiteOutputs outputs;
+};
+int suiteMergeCommand(const SuiteMergeArguments& arguments);
+
+struct DetectArguments {
+    std::string scenario{"verifications/100t-detection.yaml"}, out{"jianheng-detection"},
+        language{"en"};
+    std::vector<std::string> faults;  ///< ids; empty: all that can act
+    int healthy{20}, jobs{};          ///< 0 jobs: one for each core
+    bool healthyOnly{}, quiet{};
+};
+int detectCommand(const DetectArguments& arguments);
+
+struct RiskArguments {
+    std::string scenario{"verifications/100t-jjg539-initial.yaml"}, out{"jianheng-risk"},
+        language{"en"};
+    std::vector<int> weights_t;
+    std::vector<double> winds_m_s;
+    int scales{200}, jobs{};
+    bool quiet{};
+};
+int riskCommand(const RiskArguments& arguments);
 
 int versionCommand();
 

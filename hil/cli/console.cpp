@@ -8,6 +8,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstring>
+#include <map>
 
 #include "hil/cli/commands.h"
 #include "hil/scenario/load.h"
@@ -43,8 +44,18 @@ std::string writeText(const std::filesystem::path& file, const std::string& text
 
 int deliver(const std::filesystem::path& file, const std::string& text) {
     const std::string problem = writeText(file, text);
-    if (!problem.empty()) fmt::print(stderr, "jianheng: {}\n", problem);
-    return problem.empty() ? exitPass : exitDevice;
+    return problem.empty() ? static_cast<int>(exitPass) : complain(problem);
+}
+
+int complain(const std::string& problem) {
+    fmt::print(stderr, "jianheng: {}\n", problem);
+    return exitDevice;
+}
+
+int worse(int a, int b) {
+    static const std::map<int, int> rank{
+        {exitPass, 0}, {exitFail, 1}, {exitInvalid, 2}, {exitDevice, 3}, {exitInterrupted, 4}};
+    return rank.at(a) >= rank.at(b) ? a : b;
 }
 
 std::filesystem::path findDataFile(const std::string& name) {
@@ -73,6 +84,36 @@ void ProgressLine::show(const std::string& name, SimTime simulated, const std::s
     fmt::print(stderr, "\r\033[K{}  {} h {:02} min  {}  {:.0f} x", name, minutes / 60, minutes % 60,
                doing, seconds(simulated) / wall_s);
     std::fflush(stderr);
+}
+
+JobProgress::JobProgress(bool wanted, std::size_t total)
+    : wanted_{wanted}, terminal_{isatty(STDERR_FILENO) == 1}, total_{total} {}
+
+JobProgress::~JobProgress() {
+    if (wanted_ && terminal_) fmt::print(stderr, "\r\033[K");
+}
+
+void JobProgress::ended() {
+    ++done_;
+    const bool tenth = done_ * 10 / total_ != (done_ - 1) * 10 / total_;
+    if (wanted_ && !terminal_ && tenth) fmt::print(stderr, "{}\n", text());
+}
+
+void JobProgress::show() const {
+    if (!wanted_ || !terminal_) return;
+    fmt::print(stderr, "\r\033[K{}", text());
+    std::fflush(stderr);
+}
+
+std::string JobProgress::text() const {
+    std::string line = fmt::format("{}/{}", done_, total_);
+    if (done_ == 0) return line;
+    const double past_s =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+    const auto left_s = static_cast<long>(past_s / static_cast<double>(done_) *
+                                          static_cast<double>(total_ - done_));
+    return line + fmt::format("  {} h {:02} min {:02} s left", left_s / 3600, left_s / 60 % 60,
+                              left_s % 60);
 }
 
 }  // namespace jh

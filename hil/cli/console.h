@@ -24,6 +24,13 @@ std::string writeText(const std::filesystem::path& file, const std::string& text
 /// writeText as a command's last word: its exit code, a problem told on stderr.
 int deliver(const std::filesystem::path& file, const std::string& text);
 
+/// A problem on stderr; exitDevice.
+int complain(const std::string& problem);
+
+/// The worst of several exit codes: device trouble before invalid before fail; an interruption ends
+/// all.
+int worse(int a, int b);
+
 /// A file given as it is, or by its name within the shipped data.
 std::filesystem::path findDataFile(const std::string& name);
 
@@ -39,6 +46,25 @@ public:
 private:
     bool on_;
     std::chrono::steady_clock::time_point start_, last_;
+};
+
+/// How many of many jobs are done and how long the rest will take, on stderr: a line that
+/// overwrites itself on a terminal, else a line for every tenth.
+class JobProgress {
+public:
+    JobProgress(bool wanted, std::size_t total);
+    ~JobProgress();
+    JobProgress(const JobProgress&) = delete;
+    JobProgress& operator=(const JobProgress&) = delete;
+    void ended();
+    void show() const;
+
+private:
+    std::string text() const;
+
+    bool wanted_, terminal_;
+    std::size_t total_, done_{};
+    std::chrono::steady_clock::time_point start_{std::chrono::steady_clock::now()};
 };
 
 }  // namespace jh

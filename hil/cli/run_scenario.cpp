@@ -10,6 +10,7 @@
 
 #include "firmware-bridge/reference/indicator_parameters.h"
 #include "hil/driver/modbus_indicator.h"
+#include "hil/driver/signal_load_source.h"
 #include "hil/driver/simulated_load_source.h"
 #include "hil/procedure/runner.h"
 #include "hil/report/record_file.h"
@@ -22,10 +23,15 @@ std::uint16_t hundredths(double v) {
     return static_cast<std::uint16_t>(std::lround(v * 100.0));
 }
 
-/// Digits after the point that masses in kg need on the wire.
-std::uint8_t decimalsFor(ExactMass e) {
+/// Thousandths of the scale's unit, in which the firmware counts: grams on a scale in kg.
+std::int64_t thousandths(ExactMass mass, MassUnit unit) {
+    return mass.times(1000, 1).wholeParts(ExactMass::one(unit));
+}
+
+/// Digits after the point that masses need on the wire.
+std::uint8_t decimalsFor(std::int64_t inThousandths) {
     std::uint8_t decimals = 0;
-    for (std::int64_t unit = 1'000'000; decimals < 3 && e.inMg() % unit != 0; unit /= 10)
+    for (std::int64_t place = 1000; decimals < 3 && inThousandths % place != 0; place /= 10)
         ++decimals;
     return decimals;
 }
@@ -37,10 +43,10 @@ jh_indicator_parameters indicatorParameters(const Scenario& s) {
                     p.serial);
     p.ranges = static_cast<std::uint8_t>(s.scale.ranges.size());
     for (std::size_t i = 0; i < s.scale.ranges.size(); ++i) {
-        p.max_g[i] = s.scale.ranges[i].max.inMg() / 1000;
-        p.interval_g[i] = s.scale.ranges[i].e.inMg() / 1000;
+        p.max_g[i] = thousandths(s.scale.ranges[i].max, s.scale.unit);
+        p.interval_g[i] = thousandths(s.scale.ranges[i].e, s.scale.unit);
     }
-    p.decimals = decimalsFor(s.scale.firstInterval());
+    p.decimals = decimalsFor(thousandths(s.scale.firstInterval(), s.scale.unit));
     p.rate_hz = static_cast<std::uint16_t>(s.settings.conversionRate_Hz);
     p.filter_ms = static_cast<std::uint16_t>(s.settings.filter / 1ms);
     p.stability_band_cd = hundredths(s.settings.stabilityBand_d);
@@ -57,7 +63,8 @@ jh_indicator_parameters indicatorParameters(const Scenario& s) {
             p.tracking_band_cd = hundredths(tracking->band_d);
             p.tracking_rate_cd_s = hundredths(tracking->rate_d_s);
         } else if (const auto* rounding = std::get_if<RoundingHysteresisFault>(&fault.what)) {
-            p.rounding_hysteresis_g = static_cast<std::uint16_t>(rounding->width.inMg() / 1000);
+            p.rounding_hysteresis_g =
+                static_cast<std::uint16_t>(thousandths(rounding->width, s.scale.unit));
         }
     }
     return p;
@@ -90,6 +97,7 @@ RunOutcome runScenario(const Scenario& scenario, const RunOptions& options) {
     VirtualBench bench{std::move(plant), adc, powerOn(scenario), scenario.seed};
     bench.stopRequested = options.stop;
     bench.stageTimes = options.stageTimes;
+    bench.unit = scenario.scale.unit;
 
     RecordFile record{scenario, options.record};
     std::ofstream frames;
@@ -104,8 +112,15 @@ RunOutcome runScenario(const Scenario& scenario, const RunOptions& options) {
     };
 
     RtuClient client{bench, scenario.indicator.station, scenario.indicator.replyTimeout};
-    ModbusIndicator indicator{scenario.indicator, client, bench};
-    SimulatedLoadSource loads{bench, scenario.scale, scenario.weights, scenario.seed};
+    ModbusIndicator indicator{scenario.indicator, client, bench, scenario.scale.unit};
+    std::optional<SimulatedLoadSource> crew;
+    std::optional<SignalLoadSource> source;
+    if (scenario.signal) {
+        source.emplace(bench, *scenario.signal, scenario.scale.firstInterval());
+    } else {
+        crew.emplace(bench, scenario.scale, scenario.weights, scenario.seed);
+    }
+    LoadSource& loads = scenario.signal ? static_cast<LoadSource&>(*source) : *crew;
 
     VerificationListener listener;
     listener.onStep = [&](const WorkStep& step) { record.step(step); };
@@ -120,7 +135,7 @@ RunOutcome runScenario(const Scenario& scenario, const RunOptions& options) {
 
     RunOutcome outcome;
     outcome.result = runVerification(
-        {indicator, indicator, loads, bench, &bench},
+        {indicator, indicator, loads, bench, &bench, &bench},
         {scenario.scale, scenario.regulation, scenario.weights, scenario.appearance}, listener);
     outcome.transactions = client.transactions();
     outcome.simulated = bench.now();

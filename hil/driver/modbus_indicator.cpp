@@ -34,21 +34,22 @@ void encode(const RegisterField& field, std::int64_t value, std::vector<std::uin
     out.push_back(static_cast<std::uint16_t>(value & 0xFFFF));
 }
 
-constexpr std::int64_t mgOfDecimal(int decimals) {
-    std::int64_t unit = 1'000'000;
-    for (int i = 0; i < decimals; ++i) unit /= 10;
-    return unit;
+constexpr std::int64_t powerOfTen(int exponent) {
+    std::int64_t power = 1;
+    for (int i = 0; i < exponent; ++i) power *= 10;
+    return power;
 }
 
 constexpr int commandPolls = 8;
 
 }  // namespace
 
-ModbusIndicator::ModbusIndicator(const IndicatorProfile& profile, RtuClient& client, Clock& clock)
-    : profile_{profile}, client_{client}, clock_{clock} {}
+ModbusIndicator::ModbusIndicator(const IndicatorProfile& profile, RtuClient& client, Clock& clock,
+                                 MassUnit unit)
+    : profile_{profile}, client_{client}, clock_{clock}, unit_{unit} {}
 
 ExactMass ModbusIndicator::massOf(std::int64_t raw) const {
-    return ExactMass::mg(raw * mgOfDecimal(decimals_));
+    return ExactMass::one(unit_).times(raw, powerOfTen(decimals_));
 }
 
 Expected<Reading, IoError> ModbusIndicator::read() {
@@ -166,7 +167,8 @@ Expected<void, IoError> ModbusIndicator::adjustZero() {
 
 Expected<void, IoError> ModbusIndicator::adjustSpan(ExactMass load) {
     if (auto unlocked = unlock(); !unlocked) return unlocked;
-    return command("adjust_span", load.inMg() / mgOfDecimal(decimals_));
+    return command("adjust_span",
+                   load.times(powerOfTen(decimals_), 1).wholeParts(ExactMass::one(unit_)));
 }
 
 }  // namespace jh

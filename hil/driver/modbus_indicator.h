@@ -17,7 +17,9 @@ inline constexpr SimTime readingGrid = 250ms;
 class ModbusIndicator final : public Indicator, public Adjustment {
 public:
     /// The profile must have passed validation and outlive this object, as must the rest.
-    ModbusIndicator(const IndicatorProfile& profile, RtuClient& client, Clock& clock);
+    /// `unit` is what its masses are in.
+    ModbusIndicator(const IndicatorProfile& profile, RtuClient& client, Clock& clock,
+                    MassUnit unit = MassUnit::kg);
 
     Expected<Reading, IoError> read() override;
     Expected<IndicatorIdentity, IoError> identify() override;
@@ -38,6 +40,7 @@ private:
     const IndicatorProfile& profile_;
     RtuClient& client_;
     Clock& clock_;
+    MassUnit unit_;
     int decimals_{};  ///< of the masses on the wire, as last read
 };
 

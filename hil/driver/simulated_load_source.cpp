@@ -217,15 +217,76 @@ Expected<void, IoError> SimulatedLoadSource::bringCarrier(Piece& piece, int inde
 }
 
 /// Straight on over the other end, and out of the way.
-Expected<void, IoError> SimulatedLoadSource::sendAway(std::size_t truck) {
+Expected<void, IoError> SimulatedLoadSource::sendAway(std::size_t truck, bool reverse) {
     const VehicleModel& model = bench_.plant().traffic()->vehicle(truck).model();
+    const Length beyond = model.axles.back().position + Length{1.0};
     DrivePlan plan;
     plan.speed = guidedSpeed;
-    plan.stops = {{scale_.deck.length() + model.axles.back().position + Length{1.0}, SimTime{}}};
+    plan.stops = {{reverse ? -beyond : scale_.deck.length() + beyond, SimTime{}}};
     bench_.plant().send(truck, plan);
     auto gone = waitForArrival(bench_, truck);
     if (gone) bench_.plant().remove(truck);
     return gone;
+}
+
+/// Its centre of gravity at the share of the deck that was asked for, or as near to it as all its
+/// wheels allow.
+Expected<ExactMass, IoError> SimulatedLoadSource::roll(RollingStop stop) {
+    if (!weights_.rolling) {
+        return Unexpected<IoError>{
+            {IoError::Kind::refused, "there is no rolling load among the weights"}};
+    }
+    const VehicleModel truck = withTotal(weights_.rolling->vehicle, weights_.rolling->mass.mass());
+    const Length length = scale_.deck.length(), wheelbase = truck.axles.back().position;
+    constexpr Length fromEdge{0.4};
+    if (wheelbase + fromEdge * 2.0 > length) {
+        return Unexpected<IoError>{
+            {IoError::Kind::refused, "the rolling load is longer than the receptor"}};
+    }
+    // Backwards over the last end everything is mirrored: x runs the other way.
+    const Length along = length * (stop.reverse ? 1.0 - stop.share : stop.share);
+    const Length ahead =
+        std::clamp(frontAxleOver(truck, along), wheelbase + fromEdge, length - fromEdge);
+    const auto inFrameD = [&](Length x) { return stop.reverse ? length - x : x; };
+
+    DrivePlan plan;
+    plan.speed = guidedSpeed;
+    plan.stops = {{inFrameD(ahead), SimTime{}}};
+    if (rolling_ && rollsReverse_ == stop.reverse) {
+        bench_.plant().send(*rolling_, plan);
+    } else {
+        if (rolling_) {
+            if (auto gone = rollOff(); !gone) return Unexpected<IoError>{gone.error()};
+        }
+        if (auto come = bench_.waitUntil(bench_.now() + weights_.moveMaterial); !come) {
+            return Unexpected<IoError>{come.error()};
+        }
+        plan.start.frontAxle = inFrameD(-truck.frontOverhang);
+        plan.start.heading = stop.reverse ? Heading::againstX : Heading::alongX;
+        rolling_ = bench_.plant().drive(truck, plan);
+        rollsReverse_ = stop.reverse;
+    }
+    if (auto there = waitForArrival(bench_, *rolling_); !there) {
+        return Unexpected<IoError>{there.error()};
+    }
+    return weights_.rolling->mass;
+}
+
+Expected<void, IoError> SimulatedLoadSource::rollOff() {
+    if (!rolling_) return {};
+    const std::size_t truck = *rolling_;
+    rolling_.reset();
+    return sendAway(truck, rollsReverse_);
+}
+
+/// Leaning on the middle of a long side for half a second, and off.
+Expected<void, IoError> SimulatedLoadSource::disturb(ExactMass by) {
+    constexpr SimTime press = 500ms, ramp = 100ms;
+    const Weight hands{scale_.deck.length() / 2.0, scale_.deck.cellSpacing / 2.0, by.mass()};
+    const std::vector<int> ids = bench_.plant().setDown({&hands, 1}, bench_.now(), ramp);
+    if (auto waited = bench_.waitUntil(bench_.now() + press); !waited) return waited;
+    bench_.plant().lift(ids, bench_.now(), ramp);
+    return bench_.waitUntil(bench_.now() + ramp);
 }
 
 /// A block of the test-weight truck's as it will stand at a place.

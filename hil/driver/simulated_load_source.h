@@ -22,6 +22,9 @@ public:
     Expected<void, IoError> place(LoadKind kind, int count, ExactMass nominal,
                                   std::optional<std::size_t> support) override;
     Expected<void, IoError> trimMaterial(ExactMass change) override;
+    Expected<ExactMass, IoError> roll(RollingStop stop) override;
+    Expected<void, IoError> rollOff() override;
+    Expected<void, IoError> disturb(ExactMass by) override;
     // Its parts know each other's places.
     SimulatedLoadSource(const SimulatedLoadSource&) = delete;
     SimulatedLoadSource& operator=(const SimulatedLoadSource&) = delete;
@@ -39,7 +42,7 @@ private:
     std::vector<Weight> materialParts(int index, Mass mass);
     const SubstitutionModel& substitution(int index) const;
     Expected<void, IoError> bringCarrier(Piece& piece, int index);
-    Expected<void, IoError> sendAway(std::size_t truck);
+    Expected<void, IoError> sendAway(std::size_t truck, bool reverse = false);
     Weight blockAt(int index, PlanePoint at);
     bool raining() const;
     void mishandle(LoadKind kind, int index, std::vector<Weight>& parts);
@@ -61,6 +64,8 @@ private:
     std::array<std::vector<Piece>, loadKinds> onDeck_;
     std::vector<Mass> materialMass_;  ///< true mass of each substitution load, trims included
     std::vector<Length> materialShift_;
+    std::optional<std::size_t> rolling_;  ///< the rolling load, while it is on the deck
+    bool rollsReverse_{};
 };
 
 }  // namespace jh

@@ -70,7 +70,25 @@ Expected<void, IoError> VirtualBench::waitUntil(SimTime t) {
 }
 
 std::optional<TruthValue> VirtualBench::truth() const {
-    return TruthValue{ExactMass::nearest(plant_.massOnDeck()), firmware_.unrounded()};
+    return TruthValue{ExactMass::nearest(plant_.massOnDeck()), firmware_.unrounded(unit)};
+}
+
+Expected<void, IoError> VirtualBench::switchSupply(bool on) {
+    if (on && !supplied_) firmware_.powerOn(now_);
+    supplied_ = on;
+    return {};
+}
+
+Expected<void, IoError> VirtualBench::keyRadio(bool on) {
+    plant_.transmit(on);
+    return {};
+}
+
+Expected<void, IoError> VirtualBench::trimCell(std::size_t cell, double change) {
+    // A quarter turn of a screwdriver and the lid of the box.
+    constexpr SimTime handling = 2min;
+    plant_.trim(cell, change);
+    return waitUntil(now_ + handling);
 }
 
 std::vector<std::uint8_t> VirtualBench::exchange(std::span<const std::uint8_t> request,
@@ -85,7 +103,7 @@ std::vector<std::uint8_t> VirtualBench::exchange(std::span<const std::uint8_t> r
                    {request.begin(), request.end()}};
     for (const std::uint8_t byte : request) {
         advanceTo(now_ + byteTime);
-        firmware_.receive(now_, byte);
+        if (supplied_) firmware_.receive(now_, byte);
     }
     if (onFrame) onFrame(sent);
 
@@ -94,7 +112,7 @@ std::vector<std::uint8_t> VirtualBench::exchange(std::span<const std::uint8_t> r
     const SimTime deadline = now_ + timeout;
     for (;;) {
         const SimTime limit = reply.bytes.empty() ? deadline : reply.end + silence;
-        const auto next = firmware_.nextEvent();
+        const auto next = supplied_ ? firmware_.nextEvent() : std::nullopt;
         advanceTo(next ? std::clamp(*next, now_, limit) : limit);
         while (const auto byte = firmware_.takeTransmitted(now_)) {
             if (reply.bytes.empty()) reply.start = byte->at - byteTime;
@@ -110,7 +128,7 @@ std::vector<std::uint8_t> VirtualBench::exchange(std::span<const std::uint8_t> r
 void VirtualBench::advanceTo(SimTime t) {
     JH_CHECK(t >= now_);
     while (nextConversion_ <= t) convertOnce();
-    firmware_.runUntil(t);
+    if (supplied_) firmware_.runUntil(t);
     now_ = t;
 }
 
@@ -121,12 +139,16 @@ void VirtualBench::convertOnce() {
         StageTimer timer{stageTimes == nullptr ? nullptr
                          : plant_.resting()    ? &stageTimes->resting
                                                : &stageTimes->moving};
-        mean = plant_.convert(adc_.period());
+        mean = signal ? *signal : plant_.convert(adc_.period());
     }
     {
         StageTimer timer{stageTimes == nullptr ? nullptr : &stageTimes->firmware};
-        firmware_.runUntil(nextConversion_);
-        firmware_.conversion(nextConversion_, code(mean));
+        // The noise of the converter is drawn whether anyone looks or not.
+        const std::int32_t converted = code(mean);
+        if (supplied_) {
+            firmware_.runUntil(nextConversion_);
+            firmware_.conversion(nextConversion_, converted);
+        }
     }
     if (nextConversion_ >= nextSecond_) hashSecond();
     nextConversion_ += adc_.period();

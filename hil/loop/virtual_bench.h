@@ -14,6 +14,7 @@
 #include "firmware-bridge/native/native_host.h"
 #include "hil/modbus/rtu_client.h"
 #include "hil/port/clock.h"
+#include "hil/port/surroundings.h"
 #include "hil/port/truth.h"
 #include "sim/plant/plant.h"
 
@@ -41,13 +42,20 @@ struct StageTimes {
 
 /// The executive in virtual time: plant -> ADC -> firmware -> UART in lock step, as fast as
 /// possible. As a Line it carries requests to the firmware's UART at the baud rate.
-class VirtualBench final : public Clock, public Truth, public Line {
+class VirtualBench final : public Clock, public Truth, public Surroundings, public Line {
 public:
     VirtualBench(Plant plant, const Ads1232Model& adc, NativeHost firmware, std::uint64_t seed);
 
     SimTime now() const override { return now_; }
     Expected<void, IoError> waitUntil(SimTime t) override;
     std::optional<TruthValue> truth() const override;
+    std::optional<Temperature> temperature() const override { return plant_.weather().ambient(); }
+    /// Without supply the firmware neither converts nor answers; it starts anew with what its
+    /// memory holds.
+    Expected<void, IoError> switchSupply(bool on) override;
+    /// Begins and ends the faults that wait for a radio.
+    Expected<void, IoError> keyRadio(bool on) override;
+    Expected<void, IoError> trimCell(std::size_t cell, double change) override;
     std::vector<std::uint8_t> exchange(std::span<const std::uint8_t> request,
                                        SimTime timeout) override;
 
@@ -61,6 +69,9 @@ public:
     /// Called at every whole simulated second, when set.
     std::function<void(const SecondHash&)> onSecond;
     StageTimes* stageTimes{};
+    MassUnit unit{MassUnit::kg};  ///< in which the firmware counts
+    /// When set: this ratio is at the terminals, and the plant stands still.
+    std::optional<BridgeRatio> signal;
 
 private:
     void advanceTo(SimTime t);
@@ -71,6 +82,7 @@ private:
     void hashSecond();
 
     Plant plant_;
+    bool supplied_{true};
     Ads1232Model adc_;
     NoiseStream adcNoise_;
     /// Of a scale with digital cells: these stand where the converter stands.

@@ -20,6 +20,13 @@ enum class LoadKind {
 };
 inline constexpr std::size_t loadKinds = 5;
 
+/// Where a rolling load stops: the middle of its load at this share of the deck's length, having
+/// come over the first end or, in reverse, over the last.
+struct RollingStop {
+    double share{0.5};
+    bool reverse{};
+};
+
 /// Who puts loads on the receptor: a crane, a cart, a person. Knows nothing of the truth.
 class LoadSource {
 public:
@@ -30,6 +37,14 @@ public:
                                                         std::optional<std::size_t> support) = 0;
     /// Adds to (or takes from) the topmost substitution load about this much.
     [[nodiscard]] virtual Expected<void, IoError> trimMaterial(ExactMass change) = 0;
+    /// Drives the rolling load to a stop, wholly on the receptor; answers its mass. Refused when
+    /// there is none, or when it does not fit there.
+    [[nodiscard]] virtual Expected<ExactMass, IoError> roll(RollingStop stop) = 0;
+    /// Off the receptor again, the way it was going.
+    [[nodiscard]] virtual Expected<void, IoError> rollOff() = 0;
+    /// Someone presses on the receptor with about this mass and lets go; it still moves when this
+    /// returns (R 76-1 A.4.12).
+    [[nodiscard]] virtual Expected<void, IoError> disturb(ExactMass by) = 0;
 };
 
 }  // namespace jh

@@ -24,24 +24,6 @@ bool worthRetrying(IoError::Kind kind) {
 
 }  // namespace
 
-ExactMass nominalOf(const LoadRule& rule, const ScaleModel& scale) {
-    const auto shareOfMax = [&] { return rule.share * scale.max(); };
-    switch (rule.kind) {
-        case LoadRule::Kind::min:
-            return scale.min();
-        case LoadRule::Kind::max:
-            return scale.max();
-        case LoadRule::Kind::intervals:
-            return rule.intervals * scale.firstInterval();
-        case LoadRule::Kind::shareOfMax:
-            return shareOfMax();
-        case LoadRule::Kind::maxLessTare:
-            break;
-    }
-    JH_CHECK(false && "a rule that needs the tare is worked out where the tare is known");
-    return {};
-}
-
 Bench::Bench(Ports ports, const ScaleModel& scale, const Regulation& regulation,
              const WeightsModel& weights, std::function<void(const WorkStep&)> onStep)
     : ports_{ports},
@@ -95,7 +77,7 @@ void Bench::place(LoadKind kind, int count, ExactMass nominal, std::optional<std
 
 void Bench::bring(const Pieces& wanted) {
     JH_CHECK(present_.blocks == 0 || wanted.blocks == 0 || present_.support == wanted.support);
-    const ExactMass tareNominal = jh::nominalOf(regulation_.tareLoad, scale_);
+    const ExactMass tareNominal = nominal(regulation_.tareLoad);
     const auto move = [&](const char* name, LoadKind kind, int& present, int target,
                           ExactMass nominal, bool onto) {
         if (onto ? target <= present : target >= present) return;
@@ -129,24 +111,15 @@ void Bench::bring(const Pieces& wanted) {
 void Bench::clear() {
     if (smallPresent_ > 0) smallWeights(0);
     if (tared_) clearTare();
+    if (rolling_ != ExactMass{}) rollOff();
     bring({});
-}
-
-std::optional<Pieces> Bench::piecesFor(ExactMass load, int material) const {
-    const ExactMass rest = load - material * weights_.blocksTotal();
-    if (rest < ExactMass{}) return std::nullopt;
-    const auto blocks = std::min<std::int64_t>(rest.wholeParts(weights_.block), weights_.blocks);
-    const ExactMass byHand = rest - blocks * weights_.block;
-    const std::int64_t hand = byHand.wholeParts(weights_.handWeight);
-    if (hand > weights_.handWeights || hand * weights_.handWeight != byHand) return std::nullopt;
-    return Pieces{static_cast<int>(blocks), static_cast<int>(hand), material, 0, std::nullopt};
 }
 
 Pieces Bench::fewestSubstitutions(ExactMass load, int materialAtHand) const {
     for (int material = 0; material <= materialAtHand; ++material) {
         if (const auto pieces = piecesFor(load, material)) return *pieces;
     }
-    throw TestNotPossible{"the weights at hand do not make up " + load.kgText() + " kg"};
+    throw TestNotPossible{"the weights at hand do not make up " + text(load)};
 }
 
 Pieces Bench::zeroLoadPieces() const {
@@ -158,6 +131,66 @@ Pieces Bench::zeroLoadPieces() const {
 ExactMass Bench::nominalOf(const Pieces& pieces) const {
     return pieces.blocks * weights_.block + pieces.handWeights * weights_.handWeight +
            pieces.material * weights_.blocksTotal();
+}
+
+Pieces Bench::allWeights() const {
+    const ExactMass most = std::min(weights_.blocksTotal(), scale_.max());
+    return {static_cast<int>(most.wholeParts(weights_.block)), 0, 0, 0, std::nullopt};
+}
+
+void Bench::bringToSection(std::size_t section, int blocks) {
+    bring({0, present_.handWeights, 0, 0, std::nullopt});
+    const std::size_t left = 2 * section;
+    step("weights", [&] {
+        place(LoadKind::block, blocks / 2, weights_.block, left);
+        place(LoadKind::block, blocks, weights_.block, left + 1);
+    });
+    present_.blocks = blocks;
+    present_.support = left;
+    work("settle", weights_.settle);
+}
+
+void Bench::roll(RollingStop stop) {
+    step("rolling load", [&] { rolling_ = *ask([&] { return ports_.loads.roll(stop); }); });
+    work("settle", weights_.settle);
+}
+
+void Bench::rollOff() {
+    step("rolling load", [&] { ask([&] { return ports_.loads.rollOff(); }); });
+    rolling_ = ExactMass{};
+}
+
+void Bench::disturb() {
+    // As a person of about 50 kg leans on the deck; on a small scale less.
+    constexpr int most_kg = 50, shareOfMax = 100;
+    const ExactMass by = std::min(ExactMass::kg(most_kg), scale_.max().dividedBy(shareOfMax));
+    step("disturb", [&] { ask([&] { return ports_.loads.disturb(by); }); });
+}
+
+void Bench::waitUntil(SimTime t) {
+    if (t > now()) work("wait", t - now());
+}
+
+Surroundings& Bench::surroundings() const {
+    if (ports_.surroundings == nullptr) {
+        throw TestNotPossible{"the bench has no hand on supply, thermometer or radio"};
+    }
+    return *ports_.surroundings;
+}
+
+std::optional<Temperature> Bench::temperature() {
+    return surroundings().temperature();
+}
+void Bench::switchSupply(bool on) {
+    step(on ? "switch on" : "switch off",
+         [&] { ask([&] { return surroundings().switchSupply(on); }); });
+}
+void Bench::keyRadio(bool on) {
+    step("radio", [&] { ask([&] { return surroundings().keyRadio(on); }); });
+}
+
+void Bench::trimCell(std::size_t cell, double change) {
+    step("trim corner", [&] { ask([&] { return surroundings().trimCell(cell, change); }); });
 }
 
 void Bench::smallWeights(int count) {
@@ -206,6 +239,7 @@ Measurement Bench::changeOver(bool net) {
     m.at = first.at;
     m.indication = shown(first);
     m.load = nominalLoad();
+    m.substitutions = present_.material;
 
     prepareSmallWeights(m.indication->abs());
     const ExactMass before = scale_.intervalAt(m.indication->abs());
@@ -227,23 +261,71 @@ Measurement Bench::changeOver(bool net) {
     return m;
 }
 
+Measurement Bench::zeroError(std::string detail) {
+    bring(zeroLoadPieces());
+    Measurement m = changeOver();
+    m.kind = MeasurementKind::zeroError;
+    m.detail = std::move(detail);
+    return m;
+}
+
+Measurement Bench::measure(MeasurementKind kind, std::string detail, const Measurement& zero,
+                           bool net) {
+    Measurement m = changeOver(net);
+    m.kind = kind;
+    m.detail = std::move(detail);
+    m.zeroError = zero.error;
+    m.correctedError = *m.error - *zero.error;
+    return m;
+}
+
+Reading Bench::reading() {
+    Reading reading;
+    step("read", [&] { reading = *ask([&] { return ports_.indicator.read(); }); });
+    return reading;
+}
+
+std::optional<Reading> Bench::secondReading() {
+    if (ports_.secondDisplay == nullptr) return std::nullopt;
+    Reading reading;
+    step("read", [&] { reading = *ask([&] { return ports_.secondDisplay->read(); }); });
+    return reading;
+}
+
 /// A key that works only at rest: pressed when the indication is at rest, and again when it has
 /// just moved. An indicator that goes on refusing is the scale's fault.
 template <class Key>
 void Bench::press(const std::string& name, Key key) {
     for (int attempt = 1;; ++attempt) {
         settledReading();
-        Expected<void, IoError> done;
-        step(name, [&] {
-            ask([&]() -> Expected<void, IoError> {
-                done = key();
-                const bool refused = !done && done.error().kind == IoError::Kind::refused;
-                return refused ? Expected<void, IoError>{} : done;
-            });
-        });
-        if (done) return;
-        if (attempt == keyAttempts) throw ScaleFinding{"refused: " + done.error().text};
+        if (pressOnce(name, key)) return;
+        if (attempt == keyAttempts) throw ScaleFinding{"refused: " + refusal_};
     }
+}
+
+/// One press; what an indicator refuses is an answer, not a fault of the bench.
+template <class Key>
+bool Bench::pressOnce(const std::string& name, Key key) {
+    bool done = true;
+    step(name, [&] {
+        ask([&]() -> Expected<void, IoError> {
+            Expected<void, IoError> answer = key();
+            done = answer.has_value();
+            if (done || answer.error().kind != IoError::Kind::refused) return answer;
+            refusal_ = answer.error().text;
+            return {};
+        });
+    });
+    return done;
+}
+
+bool Bench::tryZero() {
+    return pressOnce("zero", [&] { return ports_.indicator.zero(); });
+}
+bool Bench::tryTare() {
+    const bool done = pressOnce("tare", [&] { return ports_.indicator.tare(); });
+    tared_ = tared_ || done;
+    return done;
 }
 
 void Bench::zero() {

@@ -9,7 +9,9 @@
 #include "hil/port/clock.h"
 #include "hil/port/indicator.h"
 #include "hil/port/load_source.h"
+#include "hil/port/surroundings.h"
 #include "hil/port/truth.h"
+#include "hil/procedure/load_plan.h"
 #include "hil/procedure/record.h"
 #include "hil/procedure/regulation.h"
 #include "sim/model/scale_model.h"
@@ -46,13 +48,9 @@ struct Ports {
     Adjustment& adjustment;
     LoadSource& loads;
     Clock& clock;
-    const Truth* truth{};  ///< only a simulator has one
-};
-
-/// What lies on the receptor, in pieces. `support` holds for the blocks.
-struct Pieces {
-    int blocks{}, handWeights{}, material{}, tareLoads{};
-    std::optional<std::size_t> support;
+    const Truth* truth{};          ///< only a simulator has one
+    Surroundings* surroundings{};  ///< nothing: tests that need it cannot be carried out
+    Indicator* secondDisplay{};    ///< remote display or printer, where one is fitted
 };
 
 /// The bench in the words of the trade. Every verb takes bench time and is one named step.
@@ -67,24 +65,44 @@ public:
     void bring(const Pieces& wanted);
     /// Takes everything off, small weights too, and clears a tare that is set: teardown of a test.
     void clear();
-    /// Standard weights for a load above `material` substitution loads; nothing when the pieces at
-    /// hand cannot make it up exactly.
-    std::optional<Pieces> piecesFor(ExactMass load, int material) const;
+    /// Standard weights for a load above `material` substitution loads.
+    std::optional<Pieces> piecesFor(ExactMass load, int material) const {
+        return jh::piecesFor(weights_, load, material);
+    }
     /// Pieces that hold the zero load of the regulation (10 e).
     Pieces zeroLoadPieces() const;
     /// As piecesFor, with as little of the substitution material as possible; throws
     /// TestNotPossible when the pieces at hand cannot make up the load.
     Pieces fewestSubstitutions(ExactMass load, int materialAtHand) const;
-    /// Nominal mass of standard weights and substitution loads on the receptor; no tare load.
-    ExactMass nominalLoad() const { return nominalOf(present_); }
+    /// The heaviest load of standard weights alone, Max at most.
+    Pieces allWeights() const;
+    /// So many blocks shared between both supports of a section (a pair of supports).
+    void bringToSection(std::size_t section, int blocks);
+    /// Drives the rolling load to a stop of a receptor with nothing else on it.
+    void roll(RollingStop stop);
+    void rollOff();
+    /// Someone presses on the receptor; it still swings when this returns.
+    void disturb();
+    /// Nominal mass of standard weights, substitution loads and rolling load on the receptor; no
+    /// tare load.
+    ExactMass nominalLoad() const { return nominalOf(present_) + rolling_; }
 
     /// Waits until the indication is stable. Throws ScaleFinding when it never is, or is blanked.
     Reading settledReading();
+    /// What the indicator shows this moment, at rest or not.
+    Reading reading();
+    /// What a second display shows; nothing where none is fitted.
+    std::optional<Reading> secondReading();
     /// Indication before rounding by small weights of 0.1 e (R 76-1 A.4.4.3). Fills
     /// kind-independent members of a Measurement; a missing change-over within 2 e becomes its
     /// finding, and P is then the indication itself. Gross, or net when a tare is active and `net`
     /// is asked for.
     Measurement changeOver(bool net = false);
+    /// The zero error E0, with the zero load of the regulation on an otherwise empty receptor.
+    Measurement zeroError(std::string detail = {});
+    /// Change-over of what lies there now, corrected by the error of `zero`.
+    Measurement measure(MeasurementKind kind, std::string detail, const Measurement& zero,
+                        bool net = false);
     /// Small weights of 0.1 e at this load are used from now on.
     void prepareSmallWeights(ExactMass load) { smallNominal_ = smallWeightAt(load); }
     /// Exactly this many small weights lie on the receptor.
@@ -96,6 +114,15 @@ public:
     void zero();
     void tare();
     void clearTare();
+    /// Presses a key once, whatever the indication does; false when the indicator refuses.
+    bool tryZero();
+    bool tryTare();
+    /// Thermometer, supply switch and radio; throws TestNotPossible when the bench has none.
+    std::optional<Temperature> temperature();
+    void switchSupply(bool on);
+    void keyRadio(bool on);
+    /// Turns the trim of one cell in the junction box.
+    void trimCell(std::size_t cell, double change);
     IndicatorIdentity identify();
     void adjustZero();
     void adjustSpan(ExactMass load);
@@ -110,6 +137,13 @@ public:
         return ports_.truth == nullptr ? std::nullopt : ports_.truth->truth();
     }
     SimTime now() const { return ports_.clock.now(); }
+    void waitUntil(SimTime t);
+    /// "20 kg"
+    std::string text(ExactMass mass) const {
+        return mass.text(scale_.unit) + " " + symbol(scale_.unit);
+    }
+    /// Nominal load of a rule; `Max - tare` is not known here.
+    ExactMass nominal(const LoadRule& rule) const { return jh::nominalOf(rule, scale_, weights_); }
     ExactMass smallWeightAt(ExactMass load) const {
         return regulation_.smallWeight * scale_.intervalAt(load);
     }
@@ -124,6 +158,9 @@ private:
     auto ask(Call call);
     template <class Key>
     void press(const std::string& name, Key key);
+    template <class Key>
+    bool pressOnce(const std::string& name, Key key);
+    Surroundings& surroundings() const;
     template <class Body>
     void step(const std::string& name, Body body);
     void place(LoadKind kind, int count, ExactMass nominal, std::optional<std::size_t> support);
@@ -135,12 +172,10 @@ private:
     const WeightsModel& weights_;
     std::function<void(const WorkStep&)> onStep_;
     Pieces present_;
-    ExactMass smallNominal_;
+    ExactMass smallNominal_, rolling_;
     int smallPresent_{}, retries_{};
     bool stepping_{}, tared_{};
+    std::string refusal_;  ///< of the last key
 };
-
-/// Nominal load of a rule for a scale.
-ExactMass nominalOf(const LoadRule& rule, const ScaleModel& scale);
 
 }  // namespace jh

@@ -73,7 +73,8 @@ void discriminationAt(Bench& bench, Results& results, const std::string& where) 
 
     // One of them stays, and 1.4 d come on top.
     const ExactMass indication = *search.back.indication;
-    const int base = search.count - search.putBack + 1;
+    const int steps = bench.regulation().discriminationSteps;
+    const int base = search.count - search.putBack + (steps == 1 ? 1 : 0);
     const ExactMass extra = bench.regulation().discrimination * d;
     bench.smallWeights(base + static_cast<int>(extra.wholeParts(small)));
     const Reading last = bench.settledReading();
@@ -83,6 +84,7 @@ void discriminationAt(Bench& bench, Results& results, const std::string& where) 
     step.load = load;
     step.indication = last.gross;
     step.added = extra;
+    // From just below the change-over point two intervals come: the one below was left already.
     step.error = *last.gross - indication - d;
     step.truth = bench.truthNow();
     step.at = last.at;
@@ -96,7 +98,7 @@ void testDiscrimination(Bench& bench, Results& results, Carry& carry) {
     bench.bring({});
     bench.zero();
     for (const LoadRule& rule : bench.regulation().discriminationLoads) {
-        bench.bring(bench.fewestSubstitutions(nominalOf(rule, bench.scale()), carry.materialLoads));
+        bench.bring(bench.fewestSubstitutions(bench.nominal(rule), carry.materialLoads));
         discriminationAt(bench, results, rule.text);
     }
     bench.bring({});

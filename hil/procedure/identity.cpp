@@ -27,8 +27,8 @@ void testIdentity(Bench& bench, Results& results, Carry& carry) {
         results.record(m, std::nullopt);
     };
     const ScaleModel& scale = bench.scale();
-    compare("Max", scale.max().kgText() + " kg", identity.max.kgText() + " kg");
-    compare("e", scale.firstInterval().kgText() + " kg", identity.firstInterval.kgText() + " kg");
+    compare("Max", bench.text(scale.max()), bench.text(identity.max));
+    compare("e", bench.text(scale.firstInterval()), bench.text(identity.firstInterval));
     // For the record: whoever comes next compares them with the seal's.
     const auto note = [&](const char* what, std::uint32_t value) {
         compare(what, "", std::to_string(value));

@@ -33,6 +33,24 @@ enum class MeasurementKind {
     putBack,      ///< weights put back until the first indication returns
     oneInterval,  ///< indication after 1.4 d were added
     zeroReturn,
+    rolling,        ///< detail: the stop and the direction
+    section,        ///< detail: the lines of cells
+    creep,          ///< change of the indication under a load that stays; detail: from when to when
+    equilibrium,    ///< what stays after a value was printed, zero or tare set in motion
+    warmUp,         ///< detail: minutes after switching on, and the load
+    zeroRange,      ///< heaviest load that the zero key, or switching on, takes for zero
+    trackingState,  ///< one of the four states of zero tracking
+    tareRange,      ///< whether the tare key takes a load
+    interval,       ///< the interval in use at a load
+    lastShown,      ///< the last indication before the display goes dark
+    agreement,      ///< a second display less the first
+    noLoadDrift,    ///< change without load for 5 K
+    spanStability,  ///< detail: number of the measurement
+    strain,         ///< known weights on top of an unknown load
+    zeroBalance,    ///< change of zero by a test load
+    asFound,        ///< error before an adjustment; detail: the support, or the weights
+    asLeft,         ///< the same after it
+    radio,          ///< change while a radio transmits
 };
 
 /// One measured value beside its limit and the truth. Symbols as in OIML R 76-1 A.4.4.3.
@@ -47,12 +65,19 @@ struct Measurement {
     std::optional<ExactMass> zeroError;       ///< E0
     std::optional<ExactMass> correctedError;  ///< Ec = E - E0
     std::optional<ExactMass> limit;  ///< of the absolute value, inclusive; none: for the record
-    std::string expected, found;     ///< for what is no mass
-    std::string finding;             ///< why it fails, beyond the limit
+    std::optional<ExactMass> uncertainty;  ///< U of Ec, k = 2 (EURAMET cg-18)
+    int substitutions{};                   ///< parts of L that are material made equal to W
+    std::string expected, found;           ///< for what is no mass
+    std::string finding;                   ///< why it fails, beyond the limit
     Verdict verdict{Verdict::pass};
     std::optional<TruthValue> truth;  ///< when I is read, before the first small weight
     SimTime at{};
 
+    /// A decision on this is only sound with a U of at most a third of the limit.
+    bool uncertaintyTooLarge() const {
+        constexpr int third = 3;
+        return uncertainty && limit && third * *uncertainty > *limit;
+    }
     /// The quantity that the limit limits.
     std::optional<ExactMass> judged() const { return correctedError ? correctedError : error; }
 };

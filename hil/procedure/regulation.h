@@ -6,6 +6,7 @@
 
 #include "sim/base/exact_mass.h"
 #include "sim/base/sim_time.h"
+#include "sim/model/scale_model.h"
 
 namespace jh {
 
@@ -16,7 +17,7 @@ struct Milli {
 };
 /// k/1000 of a mass, exact for the masses a scale deals in (whole grams).
 constexpr ExactMass operator*(Milli k, ExactMass m) {
-    return ExactMass::mg(k.value * (m.inMg() / 1000));
+    return m.times(k.value, 1000);
 }
 
 /// Up to and including `upTo_e` intervals the mpe is `mpe` of e (R 76-1 Table 6).
@@ -25,18 +26,51 @@ struct MpeBand {
     Milli mpe;
 };
 
-/// A test load written as a share of Max or a number of intervals.
+/// A test load written as a share of Max, a number of intervals, or what is at hand.
 struct LoadRule {
-    enum class Kind { min, max, intervals, shareOfMax, maxLessTare } kind{Kind::min};
+    enum class Kind { min, max, intervals, shareOfMax, maxLessTare, weights } kind{Kind::min};
     int intervals{};
     Milli share;
-    std::string text{"Min"};  ///< as written: "500 e", "1/2 Max", "Max - tare"
+    std::string text{"Min"};  ///< as written: "500 e", "1/2 Max", "Max - tare", "weights"
+    friend bool operator==(const LoadRule&, const LoadRule&) = default;
 };
 
 /// Which share of Max must be standard weights, for a repeatability up to `repeatability` of e.
 struct SubstitutionRule {
     Milli repeatability;  ///< inclusive, of e
     int shareNumerator{1}, shareDenominator{2};
+};
+
+/// How long a load stays, and how far the indication may wander meanwhile (R 76-1 3.9.4).
+struct CreepRule {
+    Milli in30min{500}, from15min{200};  ///< of e: against the first; from 15 to 30 min
+    SimTime otherwise{4h};               ///< when that is not met: so long, within the mpe
+    Milli zeroReturn{500};               ///< of e, after the load has stayed 30 min
+    friend bool operator==(const CreepRule&, const CreepRule&) = default;
+};
+
+/// A section (pair of supports) after the other, loaded alike (HB 44 N.1.3.3, T.N.4.4).
+struct SectionRule {
+    LoadRule load{LoadRule::Kind::shareOfMax, 0, Milli{125}, "1/8 Max"};
+    Milli range{1000};  ///< largest less smallest: this times the mpe table without mpe_factor
+    friend bool operator==(const SectionRule&, const SectionRule&) = default;
+};
+
+/// What an indicator may do at all (R 76-1 4.5, 4.2.3, 4.6).
+struct ZeroRule {
+    Milli range{40}, initialRange{200};  ///< of Max: of the zero key with tracking; at switch-on
+    Milli trackingRate{500};             ///< of d per second
+    friend bool operator==(const ZeroRule&, const ZeroRule&) = default;
+};
+
+/// Changes over hours and days without a change of load (R 76-1 3.9.2.3, B.4).
+struct DriftRule {
+    Milli noLoad{1000};  ///< of e for each 5 K, without load
+    SimTime noLoadFor{24h};
+    Milli span{500};  ///< of e, or half of the mpe where that is more
+    int spanMeasurements{8};
+    SimTime spanEvery{24h};
+    friend bool operator==(const DriftRule&, const DriftRule&) = default;
 };
 
 /// Heading of one test in a regulation: which code runs, under which clause.
@@ -52,25 +86,45 @@ struct Regulation {
     std::string id;     ///< "JJG 539-2016"
     std::string stage;  ///< "initial"
     std::string title, titleZh;
-    std::vector<TestRule> tests;  ///< in the order of the run
+    AccuracyClass accuracyClass{AccuracyClass::III};  ///< that its limits are for
+    std::vector<TestRule> tests;                      ///< in the order of the run
 
-    std::vector<MpeBand> mpeBands;  ///< class III
-    Milli mpeFactor{1000};          ///< 2000 for in-use inspection
-    Milli smallWeight{100};         ///< of e
-    int zeroLoad_e{10};             ///< the load that keeps zero tracking out
-    int changeOverWithin_e{2};      ///< no change-over within this is a finding
-    Milli zeroAccuracy{250};        ///< of e
-    Milli tareAccuracy{250};        ///< of e
-    Milli zeroReturn{500};          ///< of e
-    Milli discrimination{1400};     ///< of d
+    std::vector<MpeBand> mpeBands;
+    Milli mpeFactor{1000};       ///< 2000 for in-use inspection
+    Milli smallWeight{100};      ///< of e
+    int zeroLoad_e{10};          ///< the load that keeps zero tracking out
+    int changeOverWithin_e{2};   ///< no change-over within this is a finding
+    Milli zeroAccuracy{250};     ///< of e
+    Milli tareAccuracy{250};     ///< of e
+    Milli zeroReturn{500};       ///< of e
+    Milli discrimination{1400};  ///< of d
+    int discriminationSteps{1};  ///< intervals it must move; 2: from just below the change-over
     int repeatabilityCount{3};
+    std::vector<LoadRule> repeatabilityLoads{{LoadRule::Kind::weights, 0, {}, "weights"}};
     std::vector<LoadRule> weighingLoads, netLoads, discriminationLoads;
     LoadRule tareLoad;
     std::vector<SubstitutionRule> substitution;  ///< best repeatability first
+    int mostSubstitutions{};                     ///< 0: as many as it takes
     ExactMass leastWeights{ExactMass::kg(1000)};
+
+    CreepRule creep;
+    SectionRule section;
+    Milli rollingMost{800};  ///< of Max: the heaviest rolling load that counts
+    ZeroRule zero;
+    DriftRule drift;
+    int equilibriumCount{5};  ///< of printing, zeroing and taring after a disturbance
+    Milli equilibrium{1000};  ///< of e: printed value against what stays
+    int blankAbove_e{9};      ///< above Max no weight is shown ...
+    Milli blankAboveShare{};  ///< ... or from this share of Max above it, when not 0
+    Milli zeroBalance{1000};  ///< of e: zero before and after a test load
+    bool guardBand{};         ///< an error must stay within the limit by its uncertainty
+    Milli radio{1000};        ///< of e: change while a hand radio transmits nearby
 };
 
 /// Maximum permissible error of a load (absolute value), band edges inclusive.
 ExactMass maxPermissibleError(const Regulation& regulation, ExactMass load, ExactMass e);
+
+/// The table itself, without `mpeFactor`: maintenance tolerance of HB 44, initial mpe of R 76.
+ExactMass mpeOfTable(const Regulation& regulation, ExactMass load, ExactMass e);
 
 }  // namespace jh

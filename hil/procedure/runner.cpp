@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "hil/procedure/tests.h"
+#include "hil/procedure/uncertainty.h"
 #include "sim/base/check.h"
 
 namespace jh {
@@ -103,6 +104,7 @@ VerificationResult runVerification(const Ports& ports, const VerificationPlan& p
             runTest(bench, test, carry, listener);
             if (listener.onTestEnd) listener.onTestEnd(test);
         }
+        addUncertainty(result, plan.scale, plan.regulation, plan.weights);
         result.verdict = overall(result.tests);
     } catch (const BenchFault& fault) {
         const bool stopped = fault.error().kind == IoError::Kind::interrupted;

@@ -42,12 +42,11 @@ void testNetWeighing(Bench& bench, Results& results, Carry& carry) {
     Measurement zero = netZero(bench);
     results.record(zero, std::nullopt);
 
-    const ExactMass most =
-        bench.scale().max() - nominalOf(bench.regulation().tareLoad, bench.scale());
+    const ExactMass most = bench.scale().max() - bench.nominal(bench.regulation().tareLoad);
     std::vector<ExactMass> loads;
     for (const LoadRule& rule : bench.regulation().netLoads) {
         const ExactMass load =
-            rule.kind == LoadRule::Kind::maxLessTare ? most : nominalOf(rule, bench.scale());
+            rule.kind == LoadRule::Kind::maxLessTare ? most : bench.nominal(rule);
         if (load <= most) loads.push_back(load);
     }
     std::sort(loads.begin(), loads.end());
@@ -58,12 +57,8 @@ void testNetWeighing(Bench& bench, Results& results, Carry& carry) {
         Pieces pieces = bench.fewestSubstitutions(load, carry.materialLoads);
         pieces.tareLoads = 1;
         bench.bring(pieces);
-        Measurement m = bench.changeOver(true);
-        m.kind = MeasurementKind::net;
-        m.detail = load.kgText() + " kg";
-        m.zeroError = zero.error;
-        m.correctedError = *m.error - *zero.error;
-        results.record(m, bench.mpe(load));
+        results.record(bench.measure(MeasurementKind::net, bench.text(load), zero, true),
+                       bench.mpe(load));
     }
     bench.bring({0, 0, 0, 1, std::nullopt});
     untare(bench);

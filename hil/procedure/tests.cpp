@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hil/procedure/tests.h"
 
-#include <array>
 #include <utility>
 
 namespace jh {
@@ -18,17 +17,22 @@ void Results::record(Measurement m, std::optional<ExactMass> limit) {
 }
 
 TestBody testBody(std::string_view id) {
-    static constexpr std::array<std::pair<std::string_view, TestBody>, 9> bodies{{
-        {"identity", testIdentity},
-        {"zero", testZero},
-        {"eccentricity", testEccentricity},
-        {"repeatability", testRepeatability},
-        {"weighing", testWeighing},
-        {"tare", testTare},
-        {"net_weighing", testNetWeighing},
-        {"discrimination", testDiscrimination},
-        {"zero_return", testZeroReturn},
-    }};
+    static constexpr std::pair<std::string_view, TestBody> bodies[]{
+        {"identity", testIdentity},         {"zero", testZero},
+        {"eccentricity", testEccentricity}, {"repeatability", testRepeatability},
+        {"weighing", testWeighing},         {"tare", testTare},
+        {"net_weighing", testNetWeighing},  {"discrimination", testDiscrimination},
+        {"zero_return", testZeroReturn},    {"rolling", testRolling},
+        {"section", testSection},           {"creep", testCreep},
+        {"equilibrium", testEquilibrium},   {"warm_up", testWarmUp},
+        {"zero_range", testZeroRange},      {"zero_tracking", testZeroTracking},
+        {"tare_range", testTareRange},      {"intervals", testIntervals},
+        {"overload", testOverload},         {"agreement", testAgreement},
+        {"no_load_drift", testNoLoadDrift}, {"span_stability", testSpanStability},
+        {"strain_load", testStrainLoad},    {"decreasing", testDecreasing},
+        {"zero_balance", testZeroBalance},  {"radio", testRadio},
+        {"adjustment", testAdjustment},
+    };
     for (const auto& [name, body] : bodies) {
         if (name == id) return body;
     }

@@ -34,6 +34,9 @@ struct Carry {
 
 using TestBody = void (*)(Bench&, Results&, Carry&);
 
+/// Blocks of the eccentricity test over one support.
+int blocksPerSupport(const Bench& bench);
+
 /// The code behind a test id of a regulation; null when there is none.
 TestBody testBody(std::string_view id);
 
@@ -46,5 +49,23 @@ void testWeighing(Bench&, Results&, Carry&);        // weighing.cpp, 3.5.1, A.4.
 void testTare(Bench&, Results&, Carry&);            // tare.cpp, 4.6.3
 void testNetWeighing(Bench&, Results&, Carry&);     // tare.cpp, 3.5.3.3
 void testDiscrimination(Bench&, Results&, Carry&);  // discrimination.cpp, 3.8.2.2, A.4.8.2
+void testRolling(Bench&, Results&, Carry&);         // eccentricity.cpp, 3.6.2.4, A.4.7.4
+void testSection(Bench&, Results&, Carry&);         // eccentricity.cpp, HB 44 N.1.3.3, T.N.4.4
+void testCreep(Bench&, Results&, Carry&);           // time_effects.cpp, 3.9.4.1, A.4.11
+void testWarmUp(Bench&, Results&, Carry&);          // time_effects.cpp, 5.3, A.5.2
+void testNoLoadDrift(Bench&, Results&, Carry&);     // time_effects.cpp, 3.9.2.3, A.5.3.2
+void testSpanStability(Bench&, Results&, Carry&);   // time_effects.cpp, B.4
+void testZeroRange(Bench&, Results&, Carry&);       // zero_setting.cpp, 4.5.1, A.4.2.1
+void testZeroTracking(Bench&, Results&, Carry&);    // zero_setting.cpp, 4.5.7
+void testTareRange(Bench&, Results&, Carry&);       // zero_setting.cpp, 4.6
+void testEquilibrium(Bench&, Results&, Carry&);     // indications.cpp, 4.4.2, A.4.12
+void testIntervals(Bench&, Results&, Carry&);       // indications.cpp, 3.3, 3.2
+void testOverload(Bench&, Results&, Carry&);        // indications.cpp, 4.2.3
+void testAgreement(Bench&, Results&, Carry&);       // indications.cpp, 3.6.3, A.4.5
+void testRadio(Bench&, Results&, Carry&);           // indications.cpp, HB 44 N.1.6
+void testAdjustment(Bench&, Results&, Carry&);      // adjustment.cpp
+void testStrainLoad(Bench&, Results&, Carry&);      // handbook.cpp, HB 44 N.1.12
+void testDecreasing(Bench&, Results&, Carry&);      // handbook.cpp, HB 44 N.1.2
+void testZeroBalance(Bench&, Results&, Carry&);     // handbook.cpp, HB 44 N.1.9
 
 }  // namespace jh

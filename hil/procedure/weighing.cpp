@@ -11,49 +11,23 @@ namespace {
 /// A substitution load that is not equal to W after this many trims will not be.
 constexpr int maxTrims = 10;
 
-std::string kg(ExactMass m) {
-    return m.kgText() + " kg";
-}
-
-/// The load at which weights W must suffice for Max, from the measured repeatability
-/// (R 76-1 3.7.3): not enough weights is a reason not to begin.
-void requireEnoughWeights(const Bench& bench, const Carry& carry) {
-    const Regulation& regulation = bench.regulation();
-    const ExactMass have = bench.weights().blocksTotal();
-    if (have >= bench.scale().max()) return;
+/// Which weights the measured repeatability asks for (R 76-1 3.7.3). Not enough weights is a reason
+/// not to begin, and so is what the plan says.
+void requireEnoughWeights(const Bench& bench, const Carry& carry, const LoadPlan& plan) {
+    if (!plan.findings.empty()) throw TestNotPossible{plan.findings.front()};
+    if (plan.substitutions == 0) return;
     if (!carry.repeatabilityRange) throw TestNotPossible{"repeatability is not known"};
-    const ExactMass e = bench.scale().intervalAt(have);
-    for (const SubstitutionRule& rule : regulation.substitution) {
-        if (*carry.repeatabilityRange > rule.repeatability * e) continue;
-        const ExactMass scaled = bench.scale().max() * rule.shareNumerator;
-        const ExactMass need =
-            std::max(scaled.dividedBy(rule.shareDenominator), regulation.leastWeights);
-        if (have >= need) return;
+    const ExactMass have = bench.weights().blocksTotal();
+    for (const NeededWeights& need : plan.needs) {
+        if (*carry.repeatabilityRange > need.repeatability) continue;
+        if (need.there) return;
         throw TestNotPossible{"not enough weights: a repeatability of " +
-                              kg(*carry.repeatabilityRange) + " asks for " + kg(need) +
-                              ", at hand are " + kg(have) + ", missing are " + kg(need - have)};
+                              bench.text(*carry.repeatabilityRange) + " asks for " +
+                              bench.text(need.weights) + ", at hand are " + bench.text(have) +
+                              ", missing are " + bench.text(need.weights - have)};
     }
-    throw TestNotPossible{"no substitution: the repeatability of " + kg(*carry.repeatabilityRange) +
-                          " is outside every rule"};
-}
-
-struct Point {
-    ExactMass load;
-    std::string text;
-};
-
-std::vector<Point> ascendingPoints(const Bench& bench, const std::vector<LoadRule>& rules) {
-    std::vector<Point> points;
-    for (const LoadRule& rule : rules) {
-        const ExactMass load = nominalOf(rule, bench.scale());
-        if (load <= bench.scale().max()) points.push_back({load, rule.text});
-    }
-    std::sort(points.begin(), points.end(),
-              [](const Point& a, const Point& b) { return a.load < b.load; });
-    points.erase(std::unique(points.begin(), points.end(),
-                             [](const Point& a, const Point& b) { return a.load == b.load; }),
-                 points.end());
-    return points;
+    throw TestNotPossible{"no substitution: the repeatability of " +
+                          bench.text(*carry.repeatabilityRange) + " is outside every rule"};
 }
 
 /// One run of the weighing test: the zero error, and the substitution loads on the receptor.
@@ -65,20 +39,18 @@ public:
     void findZero() {
         bench_.bring({});
         bench_.zero();
-        bench_.bring(bench_.zeroLoadPieces());
-        zero_ = bench_.changeOver();
-        zero_.kind = MeasurementKind::zeroError;
+        zero_ = bench_.zeroError();
         results_.record(zero_, std::nullopt);
     }
 
     /// Upwards to this load, substituting as often as it takes.
-    void up(const Point& point) {
+    void up(const PlannedLoad& point) {
         while (point.load > (material_ + 1) * w_) substitute();
         bringUp(point.load);
         measure(MeasurementKind::up, point.text);
     }
 
-    void down(const Point& point) {
+    void down(const PlannedLoad& point) {
         bringDown(point.load);
         measure(MeasurementKind::down, point.text);
     }
@@ -86,18 +58,15 @@ public:
     /// Back to the zero load that has been under everything.
     void zeroReturn() {
         bench_.bring(bench_.zeroLoadPieces());
-        Measurement m = bench_.changeOver();
-        m.kind = MeasurementKind::zeroReturn;
-        m.zeroError = zero_.error;
-        m.correctedError = *m.error - *zero_.error;
-        carry_.zeroReturn = m;
+        carry_.zeroReturn = bench_.measure(MeasurementKind::zeroReturn, {}, zero_);
         bench_.bring({});
     }
 
 private:
     Pieces exactly(ExactMass load, int material) const {
         const auto pieces = bench_.piecesFor(load, material);
-        if (!pieces) throw TestNotPossible{"the weights at hand do not make up " + kg(load)};
+        if (!pieces)
+            throw TestNotPossible{"the weights at hand do not make up " + bench_.text(load)};
         return *pieces;
     }
 
@@ -107,11 +76,7 @@ private:
     }
 
     Measurement measure(MeasurementKind kind, const std::string& detail) {
-        Measurement m = bench_.changeOver();
-        m.kind = kind;
-        m.detail = detail;
-        m.zeroError = zero_.error;
-        m.correctedError = *m.error - *zero_.error;
+        Measurement m = bench_.measure(kind, detail, zero_);
         results_.record(m, bench_.mpe(*m.load));
         last_ = m;
         return m;
@@ -160,7 +125,7 @@ private:
                 bestByRemoval = byRemoval;
             }
         }
-        if (!best) throw TestNotPossible{"the weights at hand do not make up " + kg(load)};
+        if (!best) throw TestNotPossible{"the weights at hand do not make up " + bench_.text(load)};
         if (!bestByRemoval) {
             const ExactMass more = (best->blocks - present_.blocks) * bench_.weights().block;
             while (material_ > best->material &&
@@ -194,11 +159,12 @@ private:
 
 /// From Min to Max and down again, by substitution where the weights end.
 void testWeighing(Bench& bench, Results& results, Carry& carry) {
-    requireEnoughWeights(bench, carry);
-    const std::vector<Point> points = ascendingPoints(bench, bench.regulation().weighingLoads);
+    const LoadPlan plan = planLoads(bench.scale(), bench.regulation(), bench.weights());
+    requireEnoughWeights(bench, carry, plan);
+    const std::vector<PlannedLoad>& points = plan.loads;
     WeighingSeries series{bench, results, carry};
     series.findZero();
-    for (const Point& point : points) series.up(point);
+    for (const PlannedLoad& point : points) series.up(point);
     for (auto it = points.rbegin() + 1; it != points.rend(); ++it) series.down(*it);
     series.zeroReturn();
 }

@@ -8,10 +8,8 @@ namespace jh {
 void testZero(Bench& bench, Results& results, Carry&) {
     bench.bring({});
     bench.zero();
-    bench.bring(bench.zeroLoadPieces());
-    Measurement m = bench.changeOver();
-    m.kind = MeasurementKind::zeroError;
-    results.record(m, bench.regulation().zeroAccuracy * bench.scale().firstInterval());
+    results.record(bench.zeroError(),
+                   bench.regulation().zeroAccuracy * bench.scale().firstInterval());
 }
 
 /// Zero before and after the weighing series, with the 10 e on the receptor throughout.

@@ -7,6 +7,8 @@
 #include <array>
 #include <cmath>
 
+#include "hil/report/markup.h"
+
 namespace jh {
 
 namespace {
@@ -31,22 +33,6 @@ constexpr std::array<Style, 7> styles{{{"#0072b2", "", 1.6},
                                        {"#b8860b", "14 5", 1.6},
                                        {"#777777", "6 3 2 3 2 3", 1.6}}};
 constexpr Style strongStyle{"#000000", "", 2.4};
-
-std::string escaped(const std::string& text) {
-    std::string out;
-    for (const char c : text) {
-        if (c == '&') {
-            out += "&amp;";
-        } else if (c == '<') {
-            out += "&lt;";
-        } else if (c == '>') {
-            out += "&gt;";
-        } else {
-            out += c;
-        }
-    }
-    return out;
-}
 
 struct Axis {
     double least{}, most{1.0};

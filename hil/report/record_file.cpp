@@ -26,34 +26,48 @@ std::string secondsText(SimTime t) {
     return text;
 }
 
-void put(Json& json, const char* key, const std::optional<ExactMass>& mass) {
-    if (mass) json[key] = mass->kgText();
-}
+/// Puts masses under keys that end in the scale's unit: load_kg, load_lb.
+struct MassWriter {
+    Json& json;
+    MassUnit unit;
+    void operator()(const char* what, const std::optional<ExactMass>& mass) const {
+        if (mass) json[std::string{what} + "_" + symbol(unit)] = mass->text(unit);
+    }
+    void thousandths(const char* what, ExactMass mass) const {
+        json[std::string{what} + "_" + symbol(unit)] = mass.text(unit, 3);
+    }
+};
 
-Json toJson(const Measurement& m) {
+Json toJson(const Measurement& m, MassUnit unit) {
     Json json;
     json["label"] = label(m, Language::en);
-    put(json, "load_kg", m.load);
-    put(json, "indication_kg", m.indication);
-    put(json, "added_kg", m.added);
-    put(json, "value_kg", m.value);
-    put(json, "error_kg", m.error);
-    put(json, "zero_error_kg", m.zeroError);
-    put(json, "corrected_error_kg", m.correctedError);
-    put(json, "limit_kg", m.limit);
+    json["kind"] = kindName(m.kind);
+    if (!m.detail.empty()) json["detail"] = m.detail;
+    if (!m.detailZh.empty()) json["detail_zh"] = m.detailZh;
+    const MassWriter put{json, unit};
+    put("load", m.load);
+    put("indication", m.indication);
+    put("added", m.added);
+    put("value", m.value);
+    put("error", m.error);
+    put("zero_error", m.zeroError);
+    put("corrected_error", m.correctedError);
+    put("limit", m.limit);
+    if (m.uncertainty) put.thousandths("uncertainty", *m.uncertainty);
+    if (m.uncertaintyTooLarge()) json["uncertainty_above_a_third"] = true;
     if (!m.expected.empty()) json["expected"] = m.expected;
     if (!m.found.empty()) json["found"] = m.found;
     if (!m.finding.empty()) json["finding"] = m.finding;
     json["verdict"] = word(m.verdict);
     if (m.truth) {
-        json["truth_kg"] = m.truth->onDeck.kgText(3);
-        json["unrounded_kg"] = m.truth->unrounded.kgText(3);
+        put.thousandths("truth", m.truth->onDeck);
+        put.thousandths("unrounded", m.truth->unrounded);
     }
     json["sim_s"] = Json::parse(secondsText(m.at));
     return json;
 }
 
-Json toJson(const TestResult& test) {
+Json toJson(const TestResult& test, MassUnit unit) {
     Json json;
     json["id"] = test.rule.id;
     json["title"] = test.rule.title;
@@ -62,20 +76,29 @@ Json toJson(const TestResult& test) {
     if (!test.rule.certainty.empty()) json["certainty"] = test.rule.certainty;
     json["verdict"] = word(test.verdict);
     if (!test.findings.empty()) json["findings"] = test.findings;
+    if (test.end > SimTime{}) {
+        json["start_s"] = Json::parse(secondsText(test.start));
+        json["end_s"] = Json::parse(secondsText(test.end));
+    }
     json["measurements"] = Json::array();
-    for (const Measurement& m : test.measurements) json["measurements"].push_back(toJson(m));
+    for (const Measurement& m : test.measurements) json["measurements"].push_back(toJson(m, unit));
     return json;
 }
 
 Json scaleJson(const ScaleModel& scale) {
     Json json;
     json["title"] = scale.title;
-    json["max_kg"] = scale.max().kgText();
-    json["min_kg"] = scale.min().kgText();
-    json["e_kg"] = scale.firstInterval().kgText();
+    const MassWriter put{json, scale.unit};
+    put("max", scale.max());
+    put("min", scale.min());
+    put("e", scale.firstInterval());
     json["ranges"] = Json::array();
     for (const WeighingRange& range : scale.ranges) {
-        json["ranges"].push_back({{"max_kg", range.max.kgText()}, {"e_kg", range.e.kgText()}});
+        Json part;
+        const MassWriter putPart{part, scale.unit};
+        putPart("max", range.max);
+        putPart("e", range.e);
+        json["ranges"].push_back(part);
     }
     json["cells"] = scale.cells.size();
     return json;
@@ -90,7 +113,7 @@ std::string members(const Json& json) {
 }  // namespace
 
 RecordFile::RecordFile(const Scenario& scenario, std::filesystem::path path)
-    : path_{std::move(path)} {
+    : path_{std::move(path)}, unit_{scenario.scale.unit} {
     Json head;
     head["program"] = {
         {"name", "jianheng"}, {"version", programVersion()}, {"commit", programCommit()}};
@@ -103,7 +126,7 @@ RecordFile::RecordFile(const Scenario& scenario, std::filesystem::path path)
     head_ = members(head);
     for (const TestRule& rule : scenario.regulation.tests) {
         testIds_.push_back(rule.id);
-        tests_.push_back(toJson(TestResult{rule, Verdict::not_run, {}, {}, {}, {}}).dump(1));
+        tests_.push_back(toJson(TestResult{rule, Verdict::not_run, {}, {}, {}, {}}, unit_).dump(1));
     }
 }
 
@@ -120,7 +143,7 @@ void RecordFile::second(std::uint64_t stateHash) {
 
 void RecordFile::test(const TestResult& test) {
     for (std::size_t i = 0; i < testIds_.size(); ++i) {
-        if (testIds_[i] == test.rule.id) tests_[i] = toJson(test).dump(1);
+        if (testIds_[i] == test.rule.id) tests_[i] = toJson(test, unit_).dump(1);
     }
     if (path_.empty()) return;
     compose(word(Verdict::interrupted), "", lastTime_, "");
@@ -128,7 +151,8 @@ void RecordFile::test(const TestResult& test) {
 }
 
 void RecordFile::finish(const VerificationResult& result, SimTime now, std::uint64_t transactions) {
-    for (std::size_t i = 0; i < tests_.size(); ++i) tests_[i] = toJson(result.tests[i]).dump(1);
+    for (std::size_t i = 0; i < tests_.size(); ++i)
+        tests_[i] = toJson(result.tests[i], unit_).dump(1);
     compose(
         word(result.verdict), result.cause, now,
         fmt::format(",\n \"retries\": {},\n \"transactions\": {}", result.retries, transactions));

@@ -34,6 +34,7 @@ private:
     void write();
 
     std::filesystem::path path_;
+    MassUnit unit_;
     std::string head_, steps_, hashes_, text_, problem_;
     std::vector<std::string> testIds_, tests_;
     SimTime lastTime_{};

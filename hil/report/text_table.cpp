@@ -12,11 +12,11 @@ namespace {
 constexpr std::array<const char*, 7> columns{"L", "I", "dL", "P", "E0", "Ec", "limit"};
 constexpr std::size_t labelWidth = 26, columnWidth = 9;
 
-std::string cell(const std::optional<ExactMass>& mass) {
-    return padLeft(mass ? mass->kgText() : "", columnWidth);
+std::string cell(const std::optional<ExactMass>& mass, MassUnit unit) {
+    return padLeft(mass ? mass->text(unit) : "", columnWidth);
 }
 
-std::string row(const Measurement& m, Language language) {
+std::string row(const Measurement& m, MassUnit unit, Language language) {
     // What is no mass has a place of its own, beyond the longest title.
     const std::size_t width = m.found.empty() ? labelWidth : labelWidth + columnWidth;
     std::string line = "  " + padRight(label(m, language), width);
@@ -29,47 +29,89 @@ std::string row(const Measurement& m, Language language) {
     } else {
         for (const auto& mass :
              {m.load, m.indication, m.added, m.value, m.zeroError, m.judged(), m.limit}) {
-            line += cell(mass);
+            line += cell(mass, unit);
         }
     }
     // Only a value under a limit passes or fails.
     const bool judged = m.limit || !m.expected.empty();
     line += "  " + (judged ? phrase(word(m.verdict), language) : std::string{"-"});
-    if (!m.finding.empty()) line += "  " + m.finding;
+    if (!m.finding.empty()) line += "  " + phrase(m.finding, language);
     return line + "\n";
 }
 
 }  // namespace
 
-std::string findingText(const TestResult& test, Language language) {
+std::string findingText(const TestResult& test, Language language, MassUnit unit) {
     std::string text;
     for (const Measurement& m : test.measurements) {
         if (m.verdict != Verdict::fail) continue;
         text += label(m, language) + ": ";
-        if (!m.finding.empty()) text += m.finding + "; ";
+        if (!m.finding.empty()) text += phrase(m.finding, language) + "; ";
         if (m.limit && m.judged()) {
-            text += fmt::format("{} kg, limit {} kg", m.judged()->kgText(), m.limit->kgText());
+            text += fmt::format("{0} {2}, limit {1} {2}", m.judged()->text(unit),
+                                m.limit->text(unit), symbol(unit));
         } else {
             text += fmt::format("{}: {}, {}: {}", phrase("expected", language), m.expected,
                                 phrase("finding", language), m.found);
         }
         text += "\n";
     }
-    for (const std::string& finding : test.findings) text += finding + "\n";
+    for (const std::string& finding : test.findings) text += phrase(finding, language) + "\n";
     return text;
+}
+
+std::string planText(const Scenario& scenario, const LoadPlan& plan, Language language) {
+    const auto say = [language](const char* english) { return phrase(english, language); };
+    const MassUnit unit = scenario.scale.unit;
+    const WeightsModel& weights = scenario.weights;
+    std::string out = fmt::format(
+        "{}: Max {} {}, e {} {}   {}: {} ({})   {}: {} x {} {}, {}\n\n", say("scale"),
+        scenario.scale.max().text(unit), symbol(unit), scenario.scale.firstInterval().text(unit),
+        symbol(unit), say("regulation"), scenario.regulation.id,
+        say(scenario.regulation.stage.c_str()), say("weights"), weights.blocks,
+        weights.block.text(unit), symbol(unit), name(weights.weightClass));
+    constexpr std::size_t textWidth = 12, wide = 14;
+    out += "  " + padRight(symbol(unit), textWidth) + padLeft("L", columnWidth);
+    for (const char* column : {"material", "blocks", "hand weights", "mpe / 3", "weights' mpe"}) {
+        out += padLeft(say(column), wide);
+    }
+    out += "\n";
+    constexpr int third = 3;
+    for (const PlannedLoad& load : plan.loads) {
+        out += "  " + padRight(load.text, textWidth) + cell(load.load, unit);
+        if (load.pieces) {
+            for (const int count :
+                 {load.pieces->material, load.pieces->blocks, load.pieces->handWeights}) {
+                out += padLeft(std::to_string(count), wide);
+            }
+            out += padLeft(load.mpe.dividedBy(third).text(unit, 2), wide) +
+                   padLeft(load.weightsMpe.text(unit, 2), wide);
+        }
+        out += "\n";
+    }
+    out += fmt::format("\n{}: {}\n", say("substitutions"), plan.substitutions);
+    for (const NeededWeights& need : plan.needs) {
+        out += fmt::format("  {} <= {} {}: {} >= {} {}  {}\n", say("repeatability"),
+                           need.repeatability.text(unit), symbol(unit), say("weights"),
+                           need.weights.text(unit, 0), symbol(unit),
+                           say(need.there ? "there" : "not there"));
+    }
+    for (const std::string& finding : plan.findings) out += "! " + finding + "\n";
+    return out;
 }
 
 std::string textTable(const Scenario& scenario, const VerificationResult& result,
                       Language language) {
     const auto say = [language](const char* english) { return phrase(english, language); };
     const bool zh = language == Language::zh;
+    const MassUnit unit = scenario.scale.unit;
     std::string out = fmt::format(
-        "{}\n{}: {} ({})   {}: Max {} kg, e {} kg   {}: {}\n\n",
+        "{}\n{}: {} ({})   {}: Max {} {}, e {} {}   {}: {}\n\n",
         zh && !scenario.titleZh.empty() ? scenario.titleZh : scenario.title, say("regulation"),
         scenario.regulation.id, say(scenario.regulation.stage.c_str()), say("scale"),
-        scenario.scale.max().kgText(), scenario.scale.firstInterval().kgText(), say("seed"),
-        scenario.seed);
-    out += "  " + padRight("kg", labelWidth);
+        scenario.scale.max().text(unit), symbol(unit), scenario.scale.firstInterval().text(unit),
+        symbol(unit), say("seed"), scenario.seed);
+    out += "  " + padRight(symbol(unit), labelWidth);
     for (const char* column : columns) out += padLeft(column, columnWidth);
     out += "\n";
     for (const TestResult& test : result.tests) {
@@ -77,15 +119,16 @@ std::string textTable(const Scenario& scenario, const VerificationResult& result
             zh && !test.rule.titleZh.empty() ? test.rule.titleZh : test.rule.title;
         out += padRight(title, 2 + labelWidth + columns.size() * columnWidth) + "  " +
                say(word(test.verdict)) + "\n";
-        for (const Measurement& m : test.measurements) out += row(m, language);
-        for (const std::string& finding : test.findings) out += "  ! " + finding + "\n";
+        for (const Measurement& m : test.measurements) out += row(m, unit, language);
+        for (const std::string& finding : test.findings)
+            out += "  ! " + say(finding.c_str()) + "\n";
     }
     const SimTime end = result.steps.empty() ? SimTime{} : result.steps.back().end;
     const auto whole = end.count() / 1'000'000'000;
     out += fmt::format("\n{}: {}   {}: {} h {:02} min {:02} s\n", say("verdict"),
                        say(word(result.verdict)), say("simulated time"), whole / 3600,
                        whole / 60 % 60, whole % 60);
-    if (!result.cause.empty()) out += result.cause + "\n";
+    if (!result.cause.empty()) out += say(result.cause.c_str()) + "\n";
     return out;
 }
 

@@ -11,9 +11,14 @@ namespace jh {
 
 enum class Language { en, zh };
 
-/// A fixed phrase in the reader's language; the English one is also its name. Unknown phrases come
-/// back as they are.
+/// A fixed phrase in the reader's language; the English one is also its name. Findings and marks of
+/// certainty are known with the numbers and names they hold. Unknown phrases come back as they are.
 std::string phrase(std::string_view english, Language language);
+
+/// Name of a kind of measurement in files: "zero_error".
+const char* kindName(MeasurementKind kind);
+/// Nothing for a name that this version does not know.
+std::optional<MeasurementKind> kindNamed(std::string_view name);
 
 /// What a measurement is of, for a reader.
 std::string label(const Measurement& m, Language language);

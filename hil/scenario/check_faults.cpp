@@ -261,6 +261,9 @@ void checkFaults(const Fields& fields, const Scenario& scenario, SoundParts soun
     if (!sound.scale) return;
     const auto pathOf = [](std::size_t i) { return fmt::format("faults[{}]", i); };
     const auto& faults = scenario.faults;
+    const auto& tests = scenario.regulation.tests;
+    const bool transmits = std::any_of(tests.begin(), tests.end(),
+                                       [](const TestRule& test) { return test.id == "radio"; });
     std::vector<bool> whole;
     for (std::size_t i = 0; i < faults.size(); ++i) {
         whole.push_back(fields.sound({pathOf(i).c_str()}));
@@ -278,6 +281,8 @@ void checkFaults(const Fields& fields, const Scenario& scenario, SoundParts soun
             checkIndicatorTimes(at, faults[i]);
         } else if (faults[i].from == FaultStart::axle_on_deck && !vehiclesCome) {
             at.problem("from", "no vehicle comes, so the fault would never begin");
+        } else if (faults[i].from == FaultStart::radio && sound.regulation && !transmits) {
+            at.problem("from", "the regulation has no test 'radio', so nobody transmits");
         }
         for (std::size_t k = 0; whole[i] && k < i; ++k) {
             if (whole[k]) checkAgainst(at, faults[i], k, faults[k]);

@@ -27,14 +27,19 @@ ClassLimits limitsOf(AccuracyClass accuracyClass, ExactMass e) {
             return {"II", ExactMass::mg(1), e >= ExactMass::mg(100) ? 5'000 : 100, 100'000, 5'000};
         case AccuracyClass::III:
             return {"III", ExactMass::mg(100), e >= ExactMass::g(5) ? 500 : 100, 10'000, 500};
+        case AccuracyClass::IIIL:
+            return {"III L", ExactMass::lb(5), 2'000, 10'000, 500};
         case AccuracyClass::IIII:
             break;
     }
     return {"IIII", ExactMass::g(5), 100, 1'000, 50};
 }
 
-bool isOneTwoFive(ExactMass e) {
-    std::int64_t mantissa = e.inMg();
+bool isOneTwoFive(ExactMass e, MassUnit unit) {
+    constexpr std::int64_t thousandths = 1000;
+    const ExactMass one = ExactMass::one(unit);
+    std::int64_t mantissa = e.times(thousandths, 1).wholeParts(one);
+    if (mantissa * one != e.times(thousandths, 1)) return false;
     while (mantissa > 0 && mantissa % 10 == 0) mantissa /= 10;
     return mantissa == 1 || mantissa == 2 || mantissa == 5;
 }
@@ -48,11 +53,11 @@ void checkIntervals(const Fields& fields, const ScaleModel& scale, std::size_t i
     const auto [max, e] = scale.ranges[i];
     const std::string place = fmt::format("ranges[{}]", i);
     const ClassLimits limits = limitsOf(scale.accuracyClass, e);
-    if (!isOneTwoFive(e)) {
-        fields.problem(place + ".e",
-                       fmt::format("e = {} kg is not 1, 2 or 5 times a power of ten", e.kgText()));
+    if (!isOneTwoFive(e, scale.unit)) {
+        fields.problem(place + ".e", fmt::format("e = {} {} is not 1, 2 or 5 times a power of ten",
+                                                 e.text(scale.unit), symbol(scale.unit)));
     }
-    if (max.inMg() % e.inMg() != 0) {
+    if (max.wholeParts(e) * e != max) {
         fields.problem(place + ".max", fmt::format("Max = {} kg is not a whole number of e = {} kg",
                                                    max.kgText(), e.kgText()));
         return;

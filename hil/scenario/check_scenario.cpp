@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "hil/procedure/load_plan.h"
 #include "hil/scenario/describe.h"
 #include "sim/model/load_layout.h"
 
@@ -23,13 +24,11 @@ void checkWeights(const Fields& fields, const Scenario& scenario) {
     }
 }
 
-/// Whether blocks and hand weights make up a mass exactly.
-bool madeOf(const WeightsModel& weights, ExactMass mass) {
-    const std::int64_t blocks =
-        std::min<std::int64_t>(mass.wholeParts(weights.block), weights.blocks);
-    const ExactMass rest = mass - blocks * weights.block;
-    const std::int64_t hand = rest.wholeParts(weights.handWeight);
-    return hand <= weights.handWeights && hand * weights.handWeight == rest;
+std::string nameOf(AccuracyClass accuracyClass) {
+    for (const auto& [name, value] : accuracyClassNames()) {
+        if (value == accuracyClass) return name;
+    }
+    return {};
 }
 
 /// The pieces without which no test can begin: the zero load, and small weights for the
@@ -37,7 +36,7 @@ bool madeOf(const WeightsModel& weights, ExactMass mass) {
 void checkPieces(const Fields& fields, const Scenario& scenario) {
     const Regulation& regulation = scenario.regulation;
     const ExactMass zeroLoad = regulation.zeroLoad_e * scenario.scale.firstInterval();
-    if (!madeOf(scenario.weights, zeroLoad)) {
+    if (!piecesFor(scenario.weights, zeroLoad, 0)) {
         fields.problem("weights", fmt::format("no pieces make up the zero load of {} e = {} kg",
                                               regulation.zeroLoad_e, zeroLoad.kgText()));
     }
@@ -134,7 +133,7 @@ void checkTestTruckHere(const Fields& fields, const Scenario& scenario) {
 
 /// Carts and trucks that bring loads have axles; a crane and hands have none on the deck.
 bool vehiclesCome(const WeightsModel& weights) {
-    return (weights.truck && weights.truck->cart) ||
+    return (weights.truck && weights.truck->cart) || weights.rolling ||
            std::any_of(weights.substitution.begin(), weights.substitution.end(),
                        [](const SubstitutionModel& load) { return load.vehicle.has_value(); });
 }
@@ -177,11 +176,11 @@ void checkScenario(const Fields& fields, const Scenario& scenario, SoundParts so
     if (sound.regulation && scenario.expect && fields.sound({"expect.failing_tests"})) {
         checkExpectation(fields, scenario);
     }
-    // The bands of a regulation are those of class III.
-    if (sound.scale && scenario.scale.accuracyClass != AccuracyClass::III) {
-        fields.problem("scale", "a verification is of a scale of class III");
-    }
     if (sound.scale && sound.regulation) {
+        if (scenario.scale.accuracyClass != scenario.regulation.accuracyClass) {
+            fields.problem("scale", fmt::format("the regulation's limits are for class {}",
+                                                nameOf(scenario.regulation.accuracyClass)));
+        }
         const int covered_e = scenario.regulation.mpeBands.back().upTo_e;
         for (const WeighingRange& range : scenario.scale.ranges) {
             if (range.max <= covered_e * range.e) continue;

@@ -17,11 +17,15 @@ void describeTestTruck(Fields& fields, TestTruckModel& truck, PartReader& parts)
 void describeVehicle(Fields& fields, VehicleModel& vehicle);
 void describeProfile(Fields& fields, IndicatorProfile& profile);
 void describeRegulation(Fields& fields, Regulation& regulation);
+void describeSignal(Fields& fields, SignalModel& signal);
 void describeSettings(Fields& fields, IndicatorSettings& settings);
 void describeFault(Fields& fields, Fault& fault);
 void describeAppearance(Fields& fields, AppearanceItem& item);
 void describeExpectation(Fields& fields, Expectation& expectation);
+void describeOffice(Fields& fields, Office& office);
 
+/// Accuracy classes as they are written.
+const std::vector<std::pair<std::string, AccuracyClass>>& accuracyClassNames();
 /// Names of the kinds of fault, in the order of Fault::What.
 const std::vector<std::string>& faultKindNames();
 /// The sizes that a kind of fault has, with their bounds and with their defaults as values.

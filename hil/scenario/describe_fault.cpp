@@ -77,7 +77,8 @@ const std::vector<std::pair<std::string, FaultStart>> startNames{
     {"power_on", FaultStart::power_on},
     {"after_adjustment", FaultStart::after_adjustment},
     {"reading", FaultStart::reading},
-    {"axle_on_deck", FaultStart::axle_on_deck}};
+    {"axle_on_deck", FaultStart::axle_on_deck},
+    {"radio", FaultStart::radio}};
 
 template <class... T>
 const std::vector<Fault::What>& oneOfEach(const std::variant<T...>&) {

@@ -8,9 +8,13 @@
 namespace jh {
 
 const std::vector<std::string>& testNames() {
-    static const std::vector<std::string> names{"identity",      "zero",           "eccentricity",
-                                                "repeatability", "weighing",       "tare",
-                                                "net_weighing",  "discrimination", "zero_return"};
+    static const std::vector<std::string> names{
+        "identity",      "zero",           "eccentricity",   "repeatability", "weighing",
+        "tare",          "net_weighing",   "discrimination", "zero_return",   "rolling",
+        "section",       "creep",          "equilibrium",    "warm_up",       "zero_range",
+        "zero_tracking", "tare_range",     "intervals",      "overload",      "agreement",
+        "no_load_drift", "span_stability", "strain_load",    "decreasing",    "zero_balance",
+        "radio",         "adjustment"};
     return names;
 }
 
@@ -36,7 +40,7 @@ void describeTest(Fields& fields, TestRule& test) {
 void describeBand(Fields& fields, MpeBand& band) {
     fields.need({"up_to", "mpe"});
     fields.value("up_to", band.upTo_e, dimension::wholeE, 1, 1'000'000);
-    fields.value("mpe", band.mpe, dimension::milliE, 1, 10'000);
+    fields.value("mpe", band.mpe, dimension::milliE, 1, 100'000);
 }
 
 struct Fraction {
@@ -67,6 +71,7 @@ std::optional<LoadRule> parseLoad(const std::string& text) {
     if (text == "Min") return LoadRule{Kind::min, 0, {}, text};
     if (text == "Max") return LoadRule{Kind::max, 0, {}, text};
     if (text == "Max - tare") return LoadRule{Kind::maxLessTare, 0, {}, text};
+    if (text == "weights") return LoadRule{Kind::weights, 0, {}, text};
     if (const auto share = parseShare(text)) {
         const int thousandths = 1000 * share->numerator;
         if (thousandths % share->denominator != 0) return std::nullopt;
@@ -80,8 +85,8 @@ std::optional<LoadRule> parseLoad(const std::string& text) {
 }
 
 constexpr const char* loadForms =
-    "expected Min, Max, a number of intervals (500 e), a share (1/2 Max, in whole thousandths) "
-    "or Max - tare";
+    "expected Min, Max, a number of intervals (500 e), a share (1/2 Max, in whole thousandths), "
+    "Max - tare, or weights (all that are at hand)";
 
 void describeLoad(Fields& fields, const std::string& key, LoadRule& rule) {
     std::string text = rule.text;
@@ -110,6 +115,32 @@ void describeLoads(Fields& fields, const std::string& key, std::vector<LoadRule>
             fields.problem(place, loadForms);
         }
     }
+}
+
+void describeSection(Fields& fields, SectionRule& rule) {
+    describeLoad(fields, "load", rule.load);
+    fields.value("range", rule.range, dimension::milli, 1, 10'000);
+}
+
+void describeCreep(Fields& fields, CreepRule& rule) {
+    fields.value("in_30_min", rule.in30min, dimension::milliE, 1, 10'000);
+    fields.value("from_15_min", rule.from15min, dimension::milliE, 1, 10'000);
+    fields.value("otherwise", rule.otherwise, SimTime{30min}, SimTime{24h});
+    fields.value("zero_return", rule.zeroReturn, dimension::milliE, 1, 10'000);
+}
+
+void describeZero(Fields& fields, ZeroRule& rule) {
+    fields.value("range", rule.range, dimension::milli, 1, 1000);
+    fields.value("initial_range", rule.initialRange, dimension::milli, 1, 1000);
+    fields.value("tracking_rate", rule.trackingRate, dimension::milliD, 1, 10'000);
+}
+
+void describeDrift(Fields& fields, DriftRule& rule) {
+    fields.value("no_load", rule.noLoad, dimension::milliE, 1, 10'000);
+    fields.value("no_load_for", rule.noLoadFor, SimTime{1h}, SimTime{240h});
+    fields.value("span", rule.span, dimension::milliE, 1, 10'000);
+    fields.value("span_measurements", rule.spanMeasurements, dimension::number, 2, 100);
+    fields.value("span_every", rule.spanEvery, SimTime{1h}, SimTime{240h});
 }
 
 void describeSubstitution(Fields& fields, SubstitutionRule& rule) {
@@ -187,6 +218,8 @@ void describeRegulation(Fields& fields, Regulation& regulation) {
     fields.value("stage", regulation.stage);
     fields.value("title", regulation.title);
     fields.value("title_zh", regulation.titleZh);
+    fields.later("accuracy_class", regulation.accuracyClass, AccuracyClass::III,
+                 accuracyClassNames());
     fields.value("tests", regulation.tests, describeTest);
     fields.value("mpe_bands", regulation.mpeBands, describeBand);
     fields.value("mpe_factor", regulation.mpeFactor, milli, 1, 10'000);
@@ -197,13 +230,32 @@ void describeRegulation(Fields& fields, Regulation& regulation) {
     fields.value("tare_accuracy", regulation.tareAccuracy, milliE, 1, 10'000);
     fields.value("zero_return", regulation.zeroReturn, milliE, 1, 10'000);
     fields.value("discrimination", regulation.discrimination, milliD, 1, 10'000);
+    fields.later("discrimination_steps", regulation.discriminationSteps, 1, number, 1, 2);
     fields.value("repeatability_count", regulation.repeatabilityCount, number, 2, 100);
+    if (fields.reading() || regulation.repeatabilityLoads != Regulation{}.repeatabilityLoads) {
+        describeLoads(fields, "repeatability_loads", regulation.repeatabilityLoads);
+    }
     describeLoads(fields, "weighing_loads", regulation.weighingLoads);
     describeLoads(fields, "net_loads", regulation.netLoads);
     describeLoads(fields, "discrimination_loads", regulation.discriminationLoads);
     describeLoad(fields, "tare_load", regulation.tareLoad);
     fields.value("substitution", regulation.substitution, describeSubstitution);
+    fields.later("most_substitutions", regulation.mostSubstitutions, 0, number, 0, 1000);
     fields.value("least_weights", regulation.leastWeights, ExactMass{}, ExactMass::kg(100'000));
+    const Regulation usual;
+    fields.later("creep", regulation.creep, usual.creep, describeCreep);
+    fields.later("section", regulation.section, usual.section, describeSection);
+    fields.later("rolling_most", regulation.rollingMost, usual.rollingMost, milli, 1, 1000);
+    fields.later("zero_setting", regulation.zero, usual.zero, describeZero);
+    fields.later("drift", regulation.drift, usual.drift, describeDrift);
+    fields.later("equilibrium_count", regulation.equilibriumCount, 5, number, 1, 100);
+    fields.later("equilibrium", regulation.equilibrium, usual.equilibrium, milliE, 1, 10'000);
+    fields.later("blank_above", regulation.blankAbove_e, usual.blankAbove_e, wholeE, 0, 1000);
+    fields.later("blank_above_share", regulation.blankAboveShare, usual.blankAboveShare, milli, 0,
+                 1000);
+    fields.later("zero_balance", regulation.zeroBalance, usual.zeroBalance, milliE, 1, 10'000);
+    fields.later("guard_band", regulation.guardBand, false);
+    fields.later("radio", regulation.radio, usual.radio, milliE, 1, 10'000);
     if (fields.reading()) checkRegulation(fields, regulation);
 }
 

@@ -5,10 +5,6 @@ namespace jh {
 
 namespace {
 
-const std::vector<std::pair<std::string, AccuracyClass>> classNames{{"I", AccuracyClass::I},
-                                                                    {"II", AccuracyClass::II},
-                                                                    {"III", AccuracyClass::III},
-                                                                    {"IIII", AccuracyClass::IIII}};
 const std::vector<std::pair<std::string, JointKind>> jointNames{
     {"hinged", JointKind::hinged}, {"lapped", JointKind::lapped}, {"bolted", JointKind::bolted}};
 const std::vector<std::pair<std::string, RollInertia>> rollInertiaNames{
@@ -19,6 +15,9 @@ const std::vector<std::pair<std::string, TrimPlace>> trimNames{
     {"signal", TrimPlace::signal}, {"excitation", TrimPlace::excitation}};
 const std::vector<std::pair<std::string, CableWires>> wireNames{{"4", CableWires::four},
                                                                 {"6", CableWires::six}};
+
+const std::vector<std::pair<std::string, MassUnit>> unitNames{{"kg", MassUnit::kg},
+                                                              {"lb", MassUnit::lb}};
 
 void describeRange(Fields& fields, WeighingRange& range) {
     fields.need({"max", "e"});
@@ -129,10 +128,21 @@ std::vector<std::string> idsOf(const std::vector<CellPlace>& places) {
 
 }  // namespace
 
+const std::vector<std::pair<std::string, AccuracyClass>>& accuracyClassNames() {
+    static const std::vector<std::pair<std::string, AccuracyClass>> names{
+        {"I", AccuracyClass::I},
+        {"II", AccuracyClass::II},
+        {"III", AccuracyClass::III},
+        {"IIII", AccuracyClass::IIII},
+        {"III L", AccuracyClass::IIIL}};
+    return names;
+}
+
 void describeScale(Fields& fields, ScaleModel& scale) {
     fields.need({"title", "ranges", "deck", "cells"});
     fields.value("title", scale.title);
-    fields.value("accuracy_class", scale.accuracyClass, classNames);
+    fields.value("accuracy_class", scale.accuracyClass, accuracyClassNames());
+    fields.later("unit", scale.unit, MassUnit::kg, unitNames);
     fields.value("ranges", scale.ranges, describeRange);
     fields.value("deck", scale.deck, describeDeck);
     Cells cells{scale.cellType, {}};

@@ -27,6 +27,15 @@ void describeSettings(Fields& fields, IndicatorSettings& settings) {
     }
 }
 
+void describeSignal(Fields& fields, SignalModel& signal) {
+    fields.value("per_interval", signal.perInterval, Range{1e-8, 1e-3});
+    fields.value("excitation", signal.excitation, Range{0.5, 20.0});
+    fields.value("zero", signal.zero, Range{-4e-3, 4e-3});
+    fields.value("resolution", signal.resolution, Range{1e-12, 1e-4});
+    fields.value("gain_error", signal.gainError, dimension::fraction, Range{-0.1, 0.1});
+    fields.value("settling", signal.settling, SimTime{}, SimTime{10min});
+}
+
 void describeAppearance(Fields& fields, AppearanceItem& item) {
     fields.need({"id", "title"});
     fields.value("id", item.id);
@@ -47,6 +56,24 @@ void describeExpectation(Fields& fields, Expectation& expectation) {
                                             ? "verdict fail needs the tests that fail"
                                             : "only verdict fail has failing tests");
     }
+}
+
+void describeOffice(Fields& fields, Office& office) {
+    const std::string nothing;
+    fields.later("office", office.office, nothing);
+    fields.later("owner", office.owner, nothing);
+    fields.later("address", office.address, nothing);
+    fields.later("maker", office.maker, nothing);
+    fields.later("model", office.model, nothing);
+    fields.later("serial", office.serial, nothing);
+    fields.later("place", office.place, nothing);
+    fields.later("verifier", office.verifier, nothing);
+    fields.later("checker", office.checker, nothing);
+    fields.later("record_number", office.recordNumber, nothing);
+    fields.later("certificate_number", office.certificateNumber, nothing);
+    fields.later("sticker_number", office.stickerNumber, nothing);
+    constexpr int mostMonths = 120;
+    fields.later("valid_months", office.validMonths, 0, dimension::number, 0, mostMonths);
 }
 
 }  // namespace jh

@@ -7,11 +7,9 @@ namespace jh {
 
 namespace {
 
-const std::vector<std::pair<std::string, WeightClass>> weightClassNames{{"M1", WeightClass::M1},
-                                                                        {"M1-2", WeightClass::M1_2},
-                                                                        {"M2", WeightClass::M2},
-                                                                        {"M2-3", WeightClass::M2_3},
-                                                                        {"M3", WeightClass::M3}};
+const std::vector<std::pair<std::string, WeightClass>> weightClassNames{
+    {"M1", WeightClass::M1},     {"M1-2", WeightClass::M1_2}, {"M2", WeightClass::M2},
+    {"M2-3", WeightClass::M2_3}, {"M3", WeightClass::M3},     {"F", WeightClass::F}};
 const std::vector<std::pair<std::string, SubstitutionKind>> substitutionNames{
     {"loose", SubstitutionKind::loose},
     {"blocks", SubstitutionKind::blocks},
@@ -75,6 +73,12 @@ void describeCart(Fields& fields, CartModel& cart) {
     fields.value("deceleration", cart.deceleration, Range{0.05, 3.0});
     fields.value("load_block", cart.loadBlock, none, SimTime{1h});
     fields.value("turn", cart.turn, none, SimTime{1h});
+}
+
+void describeRolling(Fields& fields, RollingLoadModel& load, PartReader& parts) {
+    fields.need({"vehicle", "mass"});
+    parts.read(fields, "rolling_load.", "vehicle", load.vehicle, describeVehicle);
+    fields.value("mass", load.mass, ExactMass::kg(1000), ExactMass::kg(100'000));
 }
 
 void describeSubstitution(Fields& fields, SubstitutionModel& load, PartReader& parts,
@@ -141,6 +145,13 @@ void describeWeights(Fields& fields, WeightsModel& weights, PartReader& parts) {
         fields.value("certificate", *weights.certificate, describeCertificate);
     } else if (fields.reading()) {
         fields.at("certificate");
+    }
+    if (fields.has("rolling_load")) weights.rolling.emplace();
+    if (weights.rolling) {
+        fields.value("rolling_load", *weights.rolling,
+                     [&](Fields& f, RollingLoadModel& load) { describeRolling(f, load, parts); });
+    } else if (fields.reading()) {
+        fields.at("rolling_load");
     }
     fields.later("condition", weights.condition, WeightsCondition{}, describeCondition);
     if (fields.reading() || !weights.substitution.empty()) {

@@ -212,9 +212,9 @@ void Place::bind(Milli& value, const Dimension& dimension, int least, int most) 
 }
 
 void Place::bind(ExactMass& value, ExactMass least, ExactMass most) {
-    std::int64_t mg = value.inMg();
-    bind(mg, dimension::exactMass, least.inMg(), most.inMg());
-    value = ExactMass::mg(mg);
+    std::int64_t tenUg = value.inTenUg();
+    bind(tenUg, dimension::exactMass, least.inTenUg(), most.inTenUg());
+    value = ExactMass::tenUg(tenUg);
 }
 
 void Place::bind(SimTime& value, SimTime least, SimTime most) {

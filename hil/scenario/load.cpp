@@ -23,12 +23,19 @@ public:
         fields.value("name", scenario.name);
         fields.value("title", scenario.title);
         fields.value("title_zh", scenario.titleZh);
+        fields.later("tags", scenario.tags, {});
         SoundParts sound;
         sound.scale = parts_.read(fields, "scale", scenario.scale, describeScale);
         parts_.read(fields, "site", scenario.site, describeSite);
         sound.weights = parts_.read(fields, "weights", scenario.weights, describeWeights);
         parts_.read(fields, "indicator", scenario.indicator, describeProfile);
         fields.value("settings", scenario.settings, describeSettings);
+        if (fields.has("signal")) scenario.signal.emplace();
+        if (scenario.signal) {
+            fields.value("signal", *scenario.signal, describeSignal);
+        } else if (fields.reading()) {
+            fields.at("signal");
+        }
         sound.regulation =
             parts_.read(fields, "regulation", scenario.regulation, describeRegulation);
         fields.value("appearance", scenario.appearance, describeAppearance);
@@ -42,6 +49,7 @@ public:
                 fields.problem("date", "expected a date of the calendar, as 2026-03-10");
             }
         }
+        fields.later("office", scenario.office, Office{}, describeOffice);
         if (fields.has("expect")) scenario.expect.emplace();
         if (scenario.expect) {
             fields.value("expect", *scenario.expect, describeExpectation);
@@ -120,6 +128,14 @@ Diagnostics problemsOf(const Expected<T, Diagnostics>& result) {
 Expected<Scenario, Diagnostics> loadScenario(const std::filesystem::path& file) {
     Diagnostics diagnostics;
     auto document = openDocument(file, "scenario", diagnostics);
+    return readScenario(std::move(document), file.stem().string(), std::move(diagnostics));
+}
+
+Expected<Scenario, Diagnostics> loadScenario(const std::filesystem::path& file,
+                                             const TreeNode& changes) {
+    Diagnostics diagnostics;
+    auto document = openDocument(file, "scenario", diagnostics);
+    if (document) document->root = merged(std::move(document->root), changes);
     return readScenario(std::move(document), file.stem().string(), std::move(diagnostics));
 }
 

@@ -12,8 +12,15 @@
 
 namespace jh {
 
+struct TreeNode;
+
 /// A scenario file with everything it refers to. All problems at once, none hides another.
 Expected<Scenario, Diagnostics> loadScenario(const std::filesystem::path& file);
+
+/// The same with keys of another document laid over the file's, as `extends` does: a suite's
+/// `with`. Their problems are told at their own place.
+Expected<Scenario, Diagnostics> loadScenario(const std::filesystem::path& file,
+                                             const TreeNode& changes);
 
 /// From text already in memory, for `replay` and the fuzzer; `name` stands in for the file name,
 /// references are searched from `folder`.

@@ -11,6 +11,7 @@
 #include "hil/procedure/regulation.h"
 #include "sim/fault/fault.h"
 #include "sim/model/scale_model.h"
+#include "sim/model/signal_model.h"
 #include "sim/model/weights_model.h"
 
 namespace jh {
@@ -35,21 +36,37 @@ struct Expectation {
     std::vector<std::string> failingTests;
 };
 
+/// What an office writes on its forms and no scale can know. What is empty becomes a line to fill
+/// in by hand.
+struct Office {
+    std::string office;                ///< that verifies
+    std::string owner, address;        ///< of the scale
+    std::string maker, model, serial;  ///< of the scale, from its nameplate
+    std::string place;                 ///< where it stands
+    std::string verifier, checker;     ///< who did the work, who looked it over
+    std::string recordNumber, certificateNumber, stickerNumber;
+    int validMonths{};  ///< of a certificate; 0: not said
+    friend bool operator==(const Office&, const Office&) = default;
+};
+
 /// A run as one value: everything that decides its bytes.
 struct Scenario {
     std::string name;  ///< file name without ending
     std::string title, titleZh;
+    std::vector<std::string> tags;  ///< for the filters of a suite
     ScaleModel scale;
     SiteModel site;
     WeightsModel weights;
     IndicatorProfile indicator;
     IndicatorSettings settings;
+    std::optional<SignalModel> signal;  ///< the indicator alone, on a signal source
     Regulation regulation;
     std::vector<AppearanceItem> appearance;
     std::vector<Fault> faults;
     std::uint64_t seed{1};
     std::optional<std::chrono::year_month_day> date;  ///< day of the verification
     std::optional<Expectation> expect;
+    Office office;  ///< only for the forms; no byte of a measurement depends on it
 
     /// The whole scenario with every default written out and every reference resolved, as YAML
     /// (which is also JSON): what a record holds and `replay` reads.

@@ -13,8 +13,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const std::vector<std::string> kinds{"scale",   "site",       "weights",  "indicator", "test_truck",
-                                     "vehicle", "regulation", "scenario", "scene",     "faults"};
+const std::vector<std::string> kinds{"scale",      "site",    "weights",    "indicator",
+                                     "test_truck", "vehicle", "regulation", "scenario",
+                                     "scene",      "faults",  "suite",      "quarantine"};
 
 void problem(Diagnostics& diagnostics, const TreeNode& at, TextMark mark, const std::string& path,
              std::string message, std::string nearest = {}) {
@@ -50,23 +51,6 @@ std::string takeKind(TreeNode& root, const std::string& wanted, Diagnostics& dia
         return {};
     }
     return value.text;
-}
-
-/// `over` laid on `base`: maps key by key, everything else whole.
-TreeNode merged(TreeNode base, const TreeNode& over) {
-    if (base.kind != TreeNode::Kind::map || over.kind != TreeNode::Kind::map) return over;
-    for (const NodeEntry& entry : over.entries) {
-        const auto place = std::find_if(base.entries.begin(), base.entries.end(),
-                                        [&](const NodeEntry& e) { return e.key == entry.key; });
-        if (place == base.entries.end()) {
-            base.entries.push_back(entry);
-        } else {
-            *place = {entry.key, entry.mark, merged(std::move(place->value), entry.value)};
-        }
-    }
-    base.source = over.source;
-    base.mark = over.mark;
-    return base;
 }
 
 std::string nearestFile(const fs::path& missing) {
@@ -148,6 +132,22 @@ std::optional<OpenedDocument> open(const fs::path& file, const std::string& kind
 }
 
 }  // namespace
+
+TreeNode merged(TreeNode base, const TreeNode& over) {
+    if (base.kind != TreeNode::Kind::map || over.kind != TreeNode::Kind::map) return over;
+    for (const NodeEntry& entry : over.entries) {
+        const auto place = std::find_if(base.entries.begin(), base.entries.end(),
+                                        [&](const NodeEntry& e) { return e.key == entry.key; });
+        if (place == base.entries.end()) {
+            base.entries.push_back(entry);
+        } else {
+            *place = {entry.key, entry.mark, merged(std::move(place->value), entry.value)};
+        }
+    }
+    base.source = over.source;
+    base.mark = over.mark;
+    return base;
+}
 
 std::optional<OpenedDocument> openDocument(const fs::path& file, const std::string& kind,
                                            Diagnostics& diagnostics) {

@@ -20,6 +20,9 @@ struct OpenedDocument {
     FileChain chain;
 };
 
+/// `over` laid on `base`: maps key by key, everything else whole.
+TreeNode merged(TreeNode base, const TreeNode& over);
+
 /// Opens a file by name. `kind` empty accepts any kind.
 std::optional<OpenedDocument> openDocument(const std::filesystem::path& file,
                                            const std::string& kind, Diagnostics& diagnostics);

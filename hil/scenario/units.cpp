@@ -9,7 +9,7 @@
 namespace jh {
 
 namespace dimension {
-const Dimension exactMass{{"kg", 6}, {"t", 9}, {"g", 3}, {"mg", 0}};
+const Dimension exactMass{{"kg", 8}, {"t", 11}, {"g", 5}, {"mg", 2}, {"lb", 0, 45'359'237}};
 const Dimension time{{"s", 9}, {"ms", 6}, {"us", 3}, {"ns", 0}, {"min", 9, 60}, {"h", 9, 3600}};
 const Dimension fraction{{"%", -2}, {"ppm", -6}};
 const Dimension percent{{"%", 0}};

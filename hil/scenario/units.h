@@ -65,7 +65,7 @@ template <class Tag>
 const Dimension& dimensionOf();
 
 namespace dimension {
-extern const Dimension exactMass;              ///< held in mg
+extern const Dimension exactMass;              ///< held in 10 ug
 extern const Dimension time;                   ///< held in ns
 extern const Dimension fraction;               ///< held as a fraction, written in %
 extern const Dimension percent;                ///< held in %

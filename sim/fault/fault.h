@@ -257,6 +257,7 @@ enum class FaultStart {
     after_adjustment,
     reading,       ///< with the first reading taken after adjustment
     axle_on_deck,  ///< while an axle is on the deck
+    radio,         ///< while a radio transmits beside the indicator
 };
 
 /// Something that goes wrong, with its physical size and its time.

@@ -125,13 +125,14 @@ struct WeighingRange {
     ExactMass max, e;
 };
 
-/// OIML R 76-1:2006, Table 3.
-enum class AccuracyClass { I, II, III, IIII };
+/// OIML R 76-1:2006, Table 3, and III L of NIST Handbook 44, 2.20, for vehicle scales.
+enum class AccuracyClass { I, II, III, IIII, IIIL };
 
 /// A complete weighing instrument up to the indicator's terminals. Never changes in a run.
 struct ScaleModel {
     std::string title;
     AccuracyClass accuracyClass{AccuracyClass::III};
+    MassUnit unit{MassUnit::kg};        ///< that it shows
     std::vector<WeighingRange> ranges;  ///< ascending, at least one
     DeckModel deck;
     CellType cellType;

@@ -65,13 +65,21 @@ std::chrono::year_month_day WeightsCertificate::until() const {
     return sys_days{last} - days{1};
 }
 
+const char* name(WeightClass weightClass) {
+    constexpr std::array names{"M1", "M1-2", "M2", "M2-3", "M3", "F"};
+    return names[static_cast<std::size_t>(weightClass)];
+}
+
 ExactMass weightMpe(WeightClass weightClass, ExactMass nominal) {
+    if (weightClass == WeightClass::F) return nominal.times(1, 10'000);
     const MpeRow* row = &mpeTable.front();
     for (const MpeRow& candidate : mpeTable) {
         if (ExactMass::kg(candidate.nominal_kg) <= nominal) row = &candidate;
     }
     const std::int64_t rowMpe = row->mpe_mg[static_cast<std::size_t>(weightClass)];
-    return ExactMass::mg(rowMpe * nominal.inMg() / ExactMass::kg(row->nominal_kg).inMg());
+    return ExactMass::mg(rowMpe).times(
+        nominal.wholeParts(ExactMass::mg(100)),
+        ExactMass::kg(row->nominal_kg).wholeParts(ExactMass::mg(100)));
 }
 
 }  // namespace jh

@@ -12,11 +12,12 @@
 
 namespace jh {
 
-/// Classes of heavy weights, OIML R 111-1:2004, Table 1.
-enum class WeightClass { M1, M1_2, M2, M2_3, M3 };
+/// Classes of heavy weights: OIML R 111-1:2004, Table 1, and class F of NIST Handbook 105-1.
+enum class WeightClass { M1, M1_2, M2, M2_3, M3, F };
+const char* name(WeightClass weightClass);
 
-/// Maximum permissible error of one weight, OIML R 111-1:2004, Table 1: rows 20 kg to 5 t, between
-/// them in proportion to the nominal value of the row below.
+/// Maximum permissible error of one weight, OIML R 111-1:2004, Table 1: rows 10 kg to 5 t, between
+/// them in proportion to the nominal value of the row below. Class F: a ten-thousandth.
 ExactMass weightMpe(WeightClass weightClass, ExactMass nominal);
 
 /// How cast-iron weights are cast: a block with a square base.
@@ -61,6 +62,12 @@ struct SubstitutionModel {
     std::optional<VehicleModel> vehicle;  ///< the truck; what it carries makes up the load
 };
 
+/// A vehicle whose mass is known from a control instrument: the rolling load of R 76-1 3.6.2.4.
+struct RollingLoadModel {
+    VehicleModel vehicle;
+    ExactMass mass{ExactMass::kg(20'000)};  ///< as weighed, driver and fuel included
+};
+
 /// What a crew brings to a verification, and how long its hands take (docs/time-model.md).
 struct WeightsModel {
     std::string title;
@@ -83,6 +90,7 @@ struct WeightsModel {
     std::optional<TestTruckModel> truck;  ///< none: a cart of which only the time is known
     std::optional<WeightsCertificate> certificate;
     WeightsCondition condition;
+    std::optional<RollingLoadModel> rolling;
     std::vector<SubstitutionModel> substitution;  ///< first, second … load; the last one repeats
 
     ExactMass blocksTotal() const { return blocks * block; }

@@ -43,6 +43,10 @@ public:
 
     /// Faults that wait for this begin now. axle_on_deck the plant sees by itself.
     void happened(FaultStart event);
+    /// Turns the trim of a cell so that it counts for this share more.
+    void trim(std::size_t cell, double change);
+    /// A radio beside the indicator: faults that wait for it act while it transmits.
+    void transmit(bool on);
 
     /// The first fault of a kind that acts now, at its present size; for kinds that act outside the
     /// plant.

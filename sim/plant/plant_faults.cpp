@@ -31,6 +31,18 @@ void Plant::happened(FaultStart event) {
     }
 }
 
+void Plant::transmit(bool on) {
+    for (Planned& planned : faults_) {
+        if (planned.fault.from != FaultStart::radio) continue;
+        planned.start = on ? std::optional{now_} : std::nullopt;
+    }
+}
+
+void Plant::trim(std::size_t cell, double change) {
+    healthy_.cells.at(cell).sensitivityError += change;
+    rebuild();
+}
+
 void Plant::followFaults() {
     bool changed = false;
     for (Planned& planned : faults_) {

@@ -4,7 +4,8 @@
 
   python3 tests/lint/lint.py BUILD_FOLDER [--deep]
 
---deep adds clang's path-sensitive analyzer, which takes longer than all the rest.
+--deep looks at the tests with clang-tidy too and adds clang's path-sensitive analyzer, which takes longer
+than all the rest.
 clang-tidy looks at a source again only when it, a header it includes, its compile command or the
 rules have changed: clean results are remembered in BUILD_FOLDER/../lint. The list of included
 headers is ninja's, so the build must be up to date.
@@ -100,6 +101,9 @@ def check_tidy(build: pathlib.Path, extra: list[str]) -> bool:
     deps = included_headers(build)
     entries = [e for e in json.loads((build / "compile_commands.json").read_text())
                if e["file"].startswith(str(ROOT)) and not e["file"].startswith(str(build))]
+    if not extra:
+        tests = str(ROOT / "tests") + os.sep
+        entries = [e for e in entries if not e["file"].startswith(tests)]
     todo = []
     for entry in entries:
         headers = deps.get(entry["command"].split(" -o ", 1)[1].split(" ", 1)[0])

@@ -26,10 +26,10 @@ Expected<void, IoError> IdealScale::called(const std::string& name, SimTime take
 
 /// floor(value/d + 1/2) d, exact.
 ExactMass IdealScale::rounded(ExactMass value) const {
-    const std::int64_t d = model_.intervalAt(value.abs()).inMg();
-    const std::int64_t twice = 2 * value.inMg() + d, whole = 2 * d;
+    const std::int64_t d = model_.intervalAt(value.abs()).inTenUg();
+    const std::int64_t twice = 2 * value.inTenUg() + d, whole = 2 * d;
     const std::int64_t steps = twice / whole - (twice % whole < 0 ? 1 : 0);
-    return ExactMass::mg(steps * d);
+    return ExactMass::tenUg(steps * d);
 }
 
 Expected<Reading, IoError> IdealScale::read() {
@@ -42,11 +42,16 @@ Expected<Reading, IoError> IdealScale::read() {
     Reading r;
     r.at = now_;
     r.interval = model_.intervalAt(held_);
-    r.weightStable = !neverStable;
+    r.weightStable = !neverStable && now_ - disturbed_ >= swingsFor;
+    if (now_ - disturbed_ < swingsFor + readingTime) held_ += swing;
     r.fault = faulty;
     r.tare = tare_;
-    r.overload = overloaded || held_ > model_.max() + shownAboveMax_e * model_.ranges.back().e;
-    if (!r.overload) {
+    const ExactMass margin =
+        shownAboveMax != ExactMass{} ? shownAboveMax : shownAboveMax_e * model_.ranges.back().e;
+    r.overload = overloaded || held_ > model_.max() + margin;
+    const bool dark = !supplied_ || now_ - switchedOn_ < darkAfterStart;
+    if (dark) r.weightStable = false;
+    if (!r.overload && !dark) {
         r.gross = rounded(held_);
         r.net = rounded(held_ - tare_.value_or(ExactMass{}));
     }
@@ -64,6 +69,9 @@ Expected<IndicatorIdentity, IoError> IdealScale::identify() {
 
 Expected<void, IoError> IdealScale::zero() {
     auto ok = called("zero", commandTime);
+    if (ok && (response(deck) - startZero_).abs() > zeroKeyTakes) {
+        return Unexpected<IoError>{{IoError::Kind::refused, "out of range"}};
+    }
     if (ok) zeroPoint_ = response(deck) - zeroLeaves;
     if (ok) held_ = zeroLeaves;
     return ok;
@@ -111,16 +119,65 @@ Expected<void, IoError> IdealScale::place(LoadKind kind, int count, ExactMass no
     deck.count[k] = count;
     nominal_[k] = nominal;
 
-    deck.mass = {};
+    weigh();
     ExactMass nominalSum;
     for (std::size_t i = 0; i < loadKinds; ++i) {
-        for (const ExactMass piece : pieces_[i]) deck.mass += piece;
         if (i != static_cast<std::size_t>(LoadKind::smallWeight)) {
             nominalSum += deck.count[i] * nominal_[i];
         }
     }
     moves.push_back({now_, kind, nominalSum, deck});
     return {};
+}
+
+void IdealScale::weigh() {
+    deck.mass = deck.rolling ? rollingMass : ExactMass{};
+    for (const auto& pieces : pieces_) {
+        for (const ExactMass piece : pieces) deck.mass += piece;
+    }
+}
+
+Expected<ExactMass, IoError> IdealScale::roll(RollingStop stop) {
+    if (auto ok = called("roll", handlingTime); !ok) return Unexpected<IoError>{ok.error()};
+    deck.rolling = stop;
+    weigh();
+    return rollingMass;
+}
+
+Expected<void, IoError> IdealScale::rollOff() {
+    auto ok = called("rollOff", handlingTime);
+    deck.rolling.reset();
+    weigh();
+    return ok;
+}
+
+Expected<void, IoError> IdealScale::disturb(ExactMass) {
+    auto ok = called("disturb", commandTime);
+    disturbed_ = now_;
+    return ok;
+}
+
+Expected<void, IoError> IdealScale::switchSupply(bool on) {
+    auto ok = called("switchSupply", commandTime);
+    if (on && !supplied_) {
+        switchedOn_ = now_;
+        const ExactMass load = response(deck);
+        zeroPoint_ = load.abs() <= startTakes ? load : ExactMass{};
+        startZero_ = zeroPoint_;
+        held_ = unrounded();
+    }
+    supplied_ = on;
+    return ok;
+}
+
+Expected<void, IoError> IdealScale::keyRadio(bool on) {
+    radio_ = on;
+    return called("keyRadio", commandTime);
+}
+
+Expected<void, IoError> IdealScale::trimCell(std::size_t cell, double change) {
+    trims[cell] += change;
+    return called("trimCell", handlingTime);
 }
 
 Expected<void, IoError> IdealScale::trimMaterial(ExactMass change) {

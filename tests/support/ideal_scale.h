@@ -10,6 +10,7 @@
 #include "hil/port/clock.h"
 #include "hil/port/indicator.h"
 #include "hil/port/load_source.h"
+#include "hil/port/surroundings.h"
 #include "hil/port/truth.h"
 #include "sim/model/scale_model.h"
 
@@ -20,6 +21,7 @@ struct OnDeck {
     ExactMass mass;  ///< true
     std::array<int, loadKinds> count{};
     std::optional<std::size_t> support;  ///< of the blocks
+    std::optional<RollingStop> rolling;  ///< of the rolling load, where it stands
     int blockLoadings{};                 ///< how often blocks came onto a receptor without any
     int of(LoadKind kind) const { return count[static_cast<std::size_t>(kind)]; }
 };
@@ -31,6 +33,7 @@ class IdealScale final : public Indicator,
                          public Adjustment,
                          public LoadSource,
                          public Clock,
+                         public Surroundings,
                          public Truth {
 public:
     /// The model may change until the first call, and must outlive this.
@@ -44,6 +47,18 @@ public:
     ExactMass trackingSwallows;  ///< a gross value up to this is taken for a wandering zero
     std::function<ExactMass(int)> materialError = [](int) { return ExactMass{}; };
 
+    std::function<std::optional<Temperature>(SimTime)> thermometer = [](SimTime) {
+        return std::optional{Temperature{20.0}};
+    };
+    ExactMass rollingMass{ExactMass::kg(15'000)};
+    ExactMass zeroKeyTakes{ExactMass::kg(2000)};  ///< more is refused
+    ExactMass startTakes{ExactMass::kg(10'000)};  ///< more is shown after switching on
+    SimTime darkAfterStart{20s};
+    SimTime swingsFor{3s};    ///< after a disturbance
+    ExactMass swing;          ///< how far off the first stable indication is then
+    ExactMass radioAdds;      ///< while the key is down
+    ExactMass shownAboveMax;  ///< when not 0: instead of 9 e
+
     // How it misbehaves.
     bool neverStable{}, overloaded{}, faulty{};
     std::optional<IndicatorIdentity> says;  ///< of itself, instead of the truth
@@ -52,6 +67,8 @@ public:
     void fail(const std::string& call, IoError::Kind kind, int times = forever);
     void repair() { failures_.clear(); }
     static constexpr int forever = 1'000'000;
+
+    std::map<std::size_t, double> trims;  ///< sum of the changes to each cell
 
     // What it saw.
     struct Move {
@@ -78,6 +95,14 @@ public:
     Expected<void, IoError> place(LoadKind kind, int count, ExactMass nominal,
                                   std::optional<std::size_t> support) override;
     Expected<void, IoError> trimMaterial(ExactMass change) override;
+    Expected<ExactMass, IoError> roll(RollingStop stop) override;
+    Expected<void, IoError> rollOff() override;
+    Expected<void, IoError> disturb(ExactMass by) override;
+    // Surroundings
+    std::optional<Temperature> temperature() const override { return thermometer(now_); }
+    Expected<void, IoError> switchSupply(bool on) override;
+    Expected<void, IoError> keyRadio(bool on) override;
+    Expected<void, IoError> trimCell(std::size_t cell, double change) override;
     // Clock
     SimTime now() const override { return now_; }
     Expected<void, IoError> waitUntil(SimTime t) override;
@@ -88,7 +113,10 @@ public:
 
 private:
     Expected<void, IoError> called(const std::string& name, SimTime takes);
-    ExactMass unrounded() const { return response(deck) - zeroPoint_; }
+    ExactMass unrounded() const {
+        return response(deck) - zeroPoint_ + (radio_ ? radioAdds : ExactMass{});
+    }
+    void weigh();
     ExactMass rounded(ExactMass value) const;
 
     struct Failure {
@@ -100,9 +128,10 @@ private:
     std::array<std::vector<ExactMass>, loadKinds> pieces_;  ///< true masses of what lies there
     std::array<ExactMass, loadKinds> nominal_;              ///< of one piece
     std::vector<ExactMass> material_;  ///< true masses, also of what was lifted
-    ExactMass zeroPoint_, held_;
+    ExactMass zeroPoint_, held_, startZero_;
     std::optional<ExactMass> tare_;
-    SimTime now_{};
+    SimTime now_{}, switchedOn_{-1h}, disturbed_{-1h};
+    bool supplied_{true}, radio_{};
 };
 
 }  // namespace jh::test

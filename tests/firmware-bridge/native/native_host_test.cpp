@@ -117,11 +117,11 @@ BOOST_AUTO_TEST_CASE(the_answer_leaves_byte_by_byte_after_the_silence) {
 BOOST_AUTO_TEST_CASE(timers_run_in_order_up_to_and_including_the_end) {
     NativeHost host{tickerApi(), {}, 115200};
     host.runUntil(2'999'999ns);
-    BOOST_TEST(host.unrounded().inMg() == 2);
+    BOOST_TEST((host.unrounded() == ExactMass::mg(2)));
     host.runUntil(3ms);
-    BOOST_TEST(host.unrounded().inMg() == 3);
+    BOOST_TEST((host.unrounded() == ExactMass::mg(3)));
     host.conversion(5500us, 0);  // timers before the conversion come first
-    BOOST_TEST(host.unrounded().inMg() == 5);
+    BOOST_TEST((host.unrounded() == ExactMass::mg(5)));
     BOOST_TEST((host.nextEvent() == 1ms + host.byteTime()));
 }
 
@@ -166,8 +166,8 @@ BOOST_AUTO_TEST_CASE(a_moved_host_goes_on) {
     NativeHost first = indicator();
     for (int k = 1; k <= 10; ++k) first.conversion(k * 100ms, 2'097'152);
     NativeHost second = std::move(first);
-    BOOST_TEST(second.unrounded().inMg() ==
-               100'000'000'000);  // nominal span: Max at a quarter of the converter
+    BOOST_TEST((second.unrounded() ==
+                ExactMass::kg(100'000)));  // nominal span: Max at a quarter of the converter
     ask(second, 1s);
     second.runUntil(1100ms);
     BOOST_TEST(second.takeTransmitted(2s).has_value());

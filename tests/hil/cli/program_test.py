@@ -304,17 +304,77 @@ class Program(unittest.TestCase):
         for text in ("", "{}", "[1]", "nonsense"):
             self.assertEqual(jianheng("replay", self.file("r.json", text)).returncode, 2)
 
+    # --- report
+
+    def text(self, *names):
+        with open(os.path.join(self.out, *names), encoding="utf-8") as f:
+            return f.read()
+
+    def test_a_report_after_the_run_and_of_its_record_are_the_same(self):
+        done = jianheng("run", "verifications/30t-jjg539-initial.yaml", "--out", self.out, "--quiet", "--html",
+                        "--junit", os.path.join(self.out, "run.xml"))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        record = os.path.join(self.out, "30t-jjg539-initial.json")
+        self.assertIn("report: " + os.path.join(self.out, "30t-jjg539-initial.html"), done.stdout)
+        html = os.path.join(self.out, "again.html")
+        done = jianheng("report", record, "--html", html, "--junit", os.path.join(self.out, "report.xml"))
+        self.assertEqual((done.returncode, done.stdout), (0, html + "\n"), done.stderr)
+        self.assertEqual(self.text("again.html"), self.text("30t-jjg539-initial.html"))
+        self.assertEqual(self.text("report.xml"), self.text("run.xml"))
+        ET.fromstring(self.text("again.html"))
+        # Without a wish the table of the run again.
+        self.assertIn("结论: 合格", jianheng("report", record, "--language", "zh").stdout)
+
+    def test_reports_of_several_records(self):
+        jianheng("run", "verifications/30t-jjg539-initial.yaml", "verifications/100t-sick-1-cell-2l.yaml", "--out",
+                 self.out, "--quiet")
+        records = [os.path.join(self.out, name + ".json") for name in ("30t-jjg539-initial", "100t-sick-1-cell-2l")]
+        pages = os.path.join(self.out, "pages")
+        done = jianheng("report", *records, "--html", pages, "--markdown")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(sorted(os.listdir(pages)), ["100t-sick-1-cell-2l.html", "30t-jjg539-initial.html"])
+        self.assertIn("| ✗ fail | 100t-sick-1-cell-2l |", done.stdout)
+        self.assertIn("\n- Eccentricity, support 2L: +24 kg", done.stdout)
+        done = jianheng("report", *records, "--html", os.path.join(self.out, "one.html"))
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("2 records: name a folder", done.stderr)
+
+    def test_a_report_refuses_what_is_no_record(self):
+        jianheng("run", "verifications/30t-jjg539-initial.yaml", "--out", self.out, "--quiet")
+        whole = self.text("30t-jjg539-initial.json")
+        cut = self.file("cut.json", whole[:len(whole) // 2])
+        foreign = self.file("foreign.json", "{}")
+        html = os.path.join(self.out, "x")
+        done = jianheng("report", cut, foreign, os.path.join(self.out, "none.json"), "--html", html)
+        self.assertEqual(done.returncode, 2)
+        for problem in ("cut.json: is no record", "foreign.json: is no record", "none.json: cannot be read"):
+            self.assertIn(problem, done.stderr)
+        self.assertFalse(os.path.exists(html))
+        record = os.path.join(self.out, "30t-jjg539-initial.json")
+        for arguments in ([], [record, "--form", "diploma"], [record, "--language", "de"], ["--html", record, record]):
+            self.assertEqual(jianheng("report", *arguments).returncode, 2, arguments)
+        self.assertEqual(self.text("30t-jjg539-initial.json"), whole)
+
+    def test_a_pdf_without_its_printer_names_the_package(self):
+        jianheng("run", "verifications/30t-jjg539-initial.yaml", "--out", self.out, "--quiet")
+        record = os.path.join(self.out, "30t-jjg539-initial.json")
+        for arguments in (["report", record, "--pdf"],
+                          ["run", "verifications/30t-jjg539-initial.yaml", "--out", self.out, "--pdf"]):
+            done = jianheng(*arguments, env={**os.environ, "PATH": "/nowhere"})
+            self.assertEqual(done.returncode, 3, done.stderr)
+            self.assertIn("apt-get install weasyprint", done.stderr)
+
     # --- the rest
 
     def test_check_list_version_help(self):
         self.assertEqual(jianheng("check", "scales/100t-18x3-8c.yaml").returncode, 0)
         for what in ("scales", "sites", "vehicles", "weights", "test-trucks", "indicators", "procedures", "faults",
-                     "scenes", "scenarios"):
+                     "scenes", "scenarios", "suites"):
             done = jianheng("list", what, "--json")
             self.assertEqual(done.returncode, 0, done.stderr)
             self.assertTrue(json.loads(done.stdout), what)
         self.assertRegex(jianheng("version").stdout, r"^jianheng \d+\.\d+\.\d+ \(\w+\)\n$")
-        for command in ([], ["run"], ["simulate"], ["probe"], ["replay"], ["check"], ["list"]):
+        for command in ([], ["run"], ["simulate"], ["probe"], ["report"], ["replay"], ["check"], ["list"]):
             done = jianheng(*command, "--help")
             self.assertEqual(done.returncode, 0)
             self.assertIn("Example", done.stdout)

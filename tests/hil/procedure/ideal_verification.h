@@ -41,11 +41,11 @@ struct IdealVerification {
     }
     VerificationResult run() {
         return runVerification(
-            {device, device, device, device, &device},
+            {device, device, device, device, &device, &device},
             {scenario.scale, scenario.regulation, scenario.weights, scenario.appearance}, listener);
     }
     Bench bench() {
-        return Bench{{device, device, device, device, &device},
+        return Bench{{device, device, device, device, &device, &device},
                      scenario.scale,
                      scenario.regulation,
                      scenario.weights,

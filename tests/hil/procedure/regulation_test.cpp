@@ -59,6 +59,35 @@ BOOST_DATA_TEST_CASE(each_part_of_a_multi_interval_scale_has_its_own_e, bdata::m
                ExactMass::kg(c.initial_kg));
 }
 
+struct HandbookCase {
+    int load_d, maintenance_d;
+    friend std::ostream& operator<<(std::ostream& os, const HandbookCase& c) {
+        return os << c.load_d << " d";
+    }
+};
+// HB 44 T.N.3, class III L: one for each 500 or part of them; acceptance is half.
+const HandbookCase classThreeL[] = {{0, 1},    {1, 1},     {500, 1},   {501, 2},    {1000, 2},
+                                    {1001, 3}, {5000, 10}, {9501, 20}, {10'000, 20}};
+
+BOOST_DATA_TEST_CASE(handbook_44_counts_five_hundreds, bdata::make(classThreeL), c) {
+    const ExactMass d = ExactMass::lb(20);
+    const Regulation maintenance = test::shipped("200klb-hb44-maintenance").regulation;
+    const Regulation acceptance = test::shipped("200klb-hb44-acceptance").regulation;
+    BOOST_TEST(maxPermissibleError(maintenance, c.load_d * d, d) == c.maintenance_d * d);
+    BOOST_TEST(maxPermissibleError(acceptance, c.load_d * d, d) ==
+               (c.maintenance_d * d).dividedBy(2));
+    BOOST_TEST(mpeOfTable(acceptance, c.load_d * d, d) == c.maintenance_d * d);
+}
+
+BOOST_AUTO_TEST_CASE(in_use_and_in_service_double_the_mpe_and_nothing_else) {
+    for (const char* name : {"100t-jjg539-in-use", "100t-r76-in-service"}) {
+        const Regulation r = test::shipped(name).regulation;
+        BOOST_TEST(r.mpeFactor.value == 2000);
+        BOOST_TEST((r.zeroAccuracy == jjg539().zeroAccuracy));
+        BOOST_TEST((r.zeroReturn == jjg539().zeroReturn));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_milligram_beyond_an_edge_is_beyond_it) {
     const ExactMass e = ExactMass::kg(20), edge = 500 * e;
     BOOST_TEST(maxPermissibleError(jjg539(), edge, e) == ExactMass::kg(10));

@@ -130,6 +130,8 @@ BOOST_AUTO_TEST_CASE(a_measurement_has_the_members_of_the_issue) {
     for (const auto& [key, value] : expected.items())
         BOOST_TEST(m[key] == value, key << ": " << m[key]);
     BOOST_TEST(m["label"] == "support 1L");
+    BOOST_TEST(m["kind"] == "support");
+    BOOST_TEST(m["detail"] == "1L");
     BOOST_TEST(m["sim_s"].is_number());
 }
 

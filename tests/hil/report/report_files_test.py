@@ -36,6 +36,9 @@ def mutants(record):
         lambda r, m: m.update(value_kg="1e5"),
         lambda r, m: m.update(truth_kg="0.1 kg"),
         lambda r, m: m.pop("verdict"),
+        lambda r, m: m.update(kind="lift"),
+        lambda r, m: m.pop("kind"),
+        lambda r, m: r["tests"][0].update(end_s="12"),
         lambda r, m: r["tests"][0].update(id="identities"),
         lambda r, m: r["tests"][0].pop("clause"),
     ):

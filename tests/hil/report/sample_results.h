@@ -18,11 +18,23 @@ inline std::ostream& operator<<(std::ostream& os, Language language) {
 namespace jh::test {
 
 inline constexpr MeasurementKind allKinds[] = {
-    MeasurementKind::appearance, MeasurementKind::identity,     MeasurementKind::zeroError,
-    MeasurementKind::support,    MeasurementKind::placement,    MeasurementKind::range,
-    MeasurementKind::up,         MeasurementKind::down,         MeasurementKind::substitution,
-    MeasurementKind::match,      MeasurementKind::tareAccuracy, MeasurementKind::net,
-    MeasurementKind::putBack,    MeasurementKind::oneInterval,  MeasurementKind::zeroReturn};
+    MeasurementKind::appearance,   MeasurementKind::identity,
+    MeasurementKind::zeroError,    MeasurementKind::support,
+    MeasurementKind::placement,    MeasurementKind::range,
+    MeasurementKind::up,           MeasurementKind::down,
+    MeasurementKind::substitution, MeasurementKind::match,
+    MeasurementKind::tareAccuracy, MeasurementKind::net,
+    MeasurementKind::putBack,      MeasurementKind::oneInterval,
+    MeasurementKind::zeroReturn,   MeasurementKind::rolling,
+    MeasurementKind::section,      MeasurementKind::creep,
+    MeasurementKind::equilibrium,  MeasurementKind::warmUp,
+    MeasurementKind::zeroRange,    MeasurementKind::trackingState,
+    MeasurementKind::tareRange,    MeasurementKind::interval,
+    MeasurementKind::lastShown,    MeasurementKind::agreement,
+    MeasurementKind::noLoadDrift,  MeasurementKind::spanStability,
+    MeasurementKind::strain,       MeasurementKind::zeroBalance,
+    MeasurementKind::asFound,      MeasurementKind::asLeft,
+    MeasurementKind::radio};
 
 inline constexpr Verdict allVerdicts[] = {Verdict::pass,    Verdict::fail,        Verdict::error,
                                           Verdict::invalid, Verdict::interrupted, Verdict::not_run};

@@ -61,6 +61,29 @@ BOOST_DATA_TEST_CASE(every_verdict_has_a_chinese_word, bdata::make(allVerdicts),
     BOOST_TEST(phrase(word(verdict), Language::zh) != word(verdict));
 }
 
+BOOST_AUTO_TEST_CASE(every_kind_of_measurement_has_a_name_of_its_own_in_files) {
+    std::set<std::string> names;
+    for (const MeasurementKind kind : allKinds) {
+        BOOST_TEST((kindNamed(kindName(kind)) == kind), kindName(kind));
+        names.insert(kindName(kind));
+    }
+    BOOST_TEST(names.size() == std::size(allKinds));
+    BOOST_TEST(!kindNamed("no such kind"));
+}
+
+BOOST_AUTO_TEST_CASE(findings_are_known_with_what_they_hold) {
+    BOOST_TEST(phrase("no change-over within 2 e", Language::zh) == "2 e 以内未出现闪变点");
+    BOOST_TEST(phrase("1/2 Max: taking off 1 d does not move the indication", Language::zh) ==
+               "1/2 Max：取下 1 d 后示值不变");
+    BOOST_TEST(phrase("not enough weights: a repeatability of 8 kg asks for 50000 kg, at hand are "
+                      "20000 kg, missing are 30000 kg",
+                      Language::zh) ==
+               "砝码不足：重复性为 8 kg，需要砝码 50000 kg，现有 20000 kg，尚缺 30000 kg");
+    BOOST_TEST(phrase("value from general knowledge of R 76, verify against the regulation's text",
+                      Language::zh) == "取值来自对 R 76 的一般了解，须与规程原文核对");
+    BOOST_TEST(phrase("no change-over within 2 d", Language::zh) == "no change-over within 2 d");
+}
+
 BOOST_AUTO_TEST_CASE(unknown_phrases_come_back_as_they_are) {
     BOOST_TEST(phrase("100000 kg", Language::zh) == "100000 kg");
 }

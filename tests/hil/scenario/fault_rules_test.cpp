@@ -126,7 +126,7 @@ const Wrong faults[] = {
     // times
     {"faults: [{kind: span_drift, change: 0.1 %, from: adjusted}]\n",
      "3:50: faults[0].from: 'adjusted' is not known; expected one of: power_on, "
-     "after_adjustment, reading, axle_on_deck\n"},
+     "after_adjustment, reading, axle_on_deck, radio\n"},
     {"faults: [{kind: span_drift, change: 0.1 %, growing: 10 min, lasting: 5 min}]\n",
      "3:70: faults[0].lasting: is shorter than `growing`: it would end before it has its size\n"},
     {"faults: [{kind: span_drift, change: 0.1 %, lastin: 5 min}]\n",

@@ -59,8 +59,8 @@ const Wrong values[] = {
      "10:3: cells.capcity: unknown key (did you mean 'capacity'?)\n"},
     {"capacity: 30 t", "capacity: -30 t",
      "10:13: cells.capacity: '-30 t' is out of range; expected 100 kg to 1000000 kg\n"},
-    {"e: 20 kg", "e: 0.0000001 kg",
-     "4:21: ranges[0].e: '0.0000001 kg' is finer than the smallest step, 0.000001 kg\n"},
+    {"e: 20 kg", "e: 0.000000001 kg",
+     "4:21: ranges[0].e: '0.000000001 kg' is finer than the smallest step, 1e-8 kg\n"},
     {"max_intervals: 5000", "max_intervals: many",
      "11:18: cells.max_intervals: 'many' is not a number without unit\n"},
     {"joint: hinged", "joint: hingd",
@@ -142,7 +142,7 @@ BOOST_AUTO_TEST_CASE(all_problems_come_at_once) {
     text = replaced(text, "capacity: 30 t", "capacity: 30 kgs");
     text = replaced(text, "max_intervals: 5000", "max_intervals: 5");
     BOOST_TEST(problemsOf(text) ==
-               "4:21: ranges[0].e: '20' has no unit; expected one of: kg, t, g, mg\n"
+               "4:21: ranges[0].e: '20' has no unit; expected one of: kg, t, g, mg, lb\n"
                "7:18: deck.support_lines: no support under the joint at 12 m; a hinged or bolted "
                "joint needs a line below it\n"
                "8:3: deck.jiont: unknown key (did you mean 'joint'?)\n"

@@ -58,6 +58,10 @@ const Wrong runs[] = {
     {"faults: [{kind: cell_sensitvity, cell: 2L}]\n",
      "3:17: faults[0].kind: 'cell_sensitvity' is not known; expected one of 47 known names (did "
      "you mean 'cell_sensitivity'?)\n"},
+    {"office: {owner: A, valid_months: 12}\n", ""},
+    {"office: {valid_months: 12 d}\n",
+     "3:24: office.valid_months: '12 d' is not a number without unit\n"},
+    {"office: {ownr: A}\n", "3:10: office.ownr: unknown key (did you mean 'owner'?)\n"},
     {"faults: 3\n", "3:9: faults: expected a list\n"},
     {"settings: {conversion_rate: 20 Hz}\n",
      "3:29: settings.conversion_rate: expected 10 Hz or 80 Hz\n"},
@@ -66,10 +70,10 @@ const Wrong runs[] = {
      "3:38: appearance[1].id: stands in the list already\n"},
     {"regulation: {extends: procedures/jjg-539-2016-initial.yaml, net_loads: [half]}\n",
      "3:73: regulation.net_loads[0]: expected Min, Max, a number of intervals (500 e), a share "
-     "(1/2 Max, in whole thousandths) or Max - tare\n"},
+     "(1/2 Max, in whole thousandths), Max - tare, or weights (all that are at hand)\n"},
     {"regulation: {extends: procedures/jjg-539-2016-initial.yaml, tare_load: 1/3 Max}\n",
      "3:72: regulation.tare_load: expected Min, Max, a number of intervals (500 e), a share "
-     "(1/2 Max, in whole thousandths) or Max - tare\n"},
+     "(1/2 Max, in whole thousandths), Max - tare, or weights (all that are at hand)\n"},
     {"regulation: {extends: procedures/jjg-539-2016-initial.yaml, mpe_bands: [{up_to: 2000 e, "
      "mpe: 1 e}]}\n",
      "3:13: regulation: its mpe bands end at 2000 e, below Max = 100000 kg\n"},

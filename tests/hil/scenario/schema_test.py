@@ -84,6 +84,8 @@ mistakes = check_refused(scenario, right, [
     ("faults", [{"gap": "3 mm"}]),
     ("expect", {"verdict": "fail", "failing_tests": ["eccentricty"]}),
     ("settings", {"conversion_rate": "20 Hz"}),
+    ("office", {"ownr": "A"}),
+    ("office", {"valid_months": "12"}),
 ])
 
 scene = validator_of("scene")
@@ -115,6 +117,28 @@ mistakes += check_refused(scene, right, [
     ("weights", [{"mass": "1 t", "at": "8 m", "down": "5 s"}]),
     ("weights", [{"mass": "1 t", "at": {"x": "8 m", "y": "0 m"}}]),
     ("faults", [{"kind": "cell_tilt", "cell": "1L", "offset": "5"}]),
+])
+
+suite = validator_of("suite")
+count += check_shipped(suite, "suites")
+right = from_yaml("suites/smoke.yaml")
+entry = right["scenarios"][0]
+known = {"scenario": "a@seed1", "reason": "known", "until": "2026-12-31"}
+for quarantine in ("quarantine.yaml", {"entries": [known]}):
+    for error in suite.iter_errors(right | {"quarantine": quarantine}):
+        fail(f"{quarantine}: {error.json_path}: {error.message}")
+mistakes += check_refused(suite, right, [
+    ("jianheng", "scenario"),
+    ("scenarios", []),
+    ("scenarios", ["verifications/30t-jjg539-initial.yaml"]),
+    ("scenarios", [entry | {"seed": 1}]),
+    ("scenarios", [entry | {"seeds": "1-3"}]),
+    ("scenarios", [entry | {"seeds": ["1"]}]),
+    ("scenarios", [entry | {"label": "a b"}]),
+    ("scenarios", [entry | {"with": "sites/windy.yaml"}]),
+    ("quarantine", {"entries": [{**known, "until": "tomorrow"}]}),
+    ("quarantine", {"entries": [{"scenario": "a@seed1", "until": "2026-12-31"}]}),
+    ("baselines", "b.json"),
 ])
 
 print(f"{count} files, {mistakes} mistakes, {failures} failures")

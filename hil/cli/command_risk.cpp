@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "hil/cli/commands.h"
+#include "hil/cli/console.h"
+#include "hil/cli/study.h"
+#include "hil/report/version.h"
+#include "hil/report/words.h"
+#include "hil/scenario/load.h"
+#include "hil/suite/whole_file.h"
+#include "sim/fault/as_found.h"
+
+namespace jh {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// What a procedure makes of a population under one condition.
+struct RiskRow {
+    int weights_t{};
+    double wind_m_s{};
+    Share badPassed, goodFailed, notDecided;
+};
+
+/// The scale as somebody finds it: its faults and cells drawn from its number.
+Scenario asFoundScenario(const Scenario& base, std::uint64_t number, int weights_t,
+                         double wind_m_s) {
+    Scenario scenario = base;
+    scenario.seed = number;
+    NoiseStream luck{number, "as found"};
+    scenario.faults = drawAsFound(scenario.scale, analogAsFound(), luck);
+    if (weights_t > 0) {
+        scenario.weights.blocks = static_cast<int>(
+            ExactMass::kg(std::int64_t{1000} * weights_t).wholeParts(scenario.weights.block));
+        // A crew with fewer weights than the rule asks for works all the same.
+        for (SubstitutionRule& rule : scenario.regulation.substitution) {
+            rule.shareNumerator = 1;
+            rule.shareDenominator = 1000;
+        }
+    }
+    if (wind_m_s > 0.0) {
+        scenario.site.wind.speed = Speed{wind_m_s};
+    }
+    return scenario;
+}
+
+std::string riskText(const std::vector<RiskRow>& rows, Language language) {
+    const auto say = [language](const char* english) { return phrase(english, language); };
+    constexpr std::size_t narrow = 12, wide = 34;
+    std::string out = padLeft(say("weights, t"), narrow) + padLeft(say("wind, m/s"), narrow) +
+                      padLeft(say("bad scales passed"), wide) +
+                      padLeft(say("good scales failed"), wide) + padLeft(say("not decided"), wide) +
+                      "\n";
+    const auto cell = [](const Share& s) {
+        if (s.n == 0) return padLeft("-", wide);
+        return padLeft(fmt::format("{} / {}  {:.1f} % ({:.1f} … {:.1f})", s.k, s.n,
+                                   100.0 * s.k / s.n, 100.0 * s.least, 100.0 * s.most),
+                       wide);
+    };
+    for (const RiskRow& row : rows) {
+        out += padLeft(std::to_string(row.weights_t), narrow) +
+               padLeft(fmt::format("{:g}", row.wind_m_s), narrow) + cell(row.badPassed) +
+               cell(row.goodFailed) + cell(row.notDecided) + "\n";
+    }
+    return out;
+}
+
+nlohmann::ordered_json riskJson(const std::vector<RiskRow>& rows) {
+    nlohmann::ordered_json json;
+    json["format"] = "jianheng risk 1";
+    json["program"] = {{"version", programVersion()}, {"commit", programCommit()}};
+    const auto share = [](const Share& s) {
+        return nlohmann::ordered_json{
+            {"found", s.k}, {"of", s.n}, {"least", s.least}, {"most", s.most}};
+    };
+    for (const RiskRow& row : rows) {
+        json["rows"].push_back({{"weights_t", row.weights_t},
+                                {"wind_m_s", row.wind_m_s},
+                                {"bad_passed", share(row.badPassed)},
+                                {"good_failed", share(row.goodFailed)},
+                                {"not_decided", share(row.notDecided)}});
+    }
+    return json;
+}
+
+}  // namespace
+
+int riskCommand(const RiskArguments& arguments) {
+    const auto base = loadScenario(findDataFile(arguments.scenario));
+    if (!base) {
+        print(base.error());
+        return exitBadInput;
+    }
+    const int own_t = static_cast<int>(base->weights.blocksTotal().wholeParts(ExactMass::kg(1000)));
+    const std::vector<int> weights_t =
+        arguments.weights_t.empty() ? std::vector<int>{own_t} : arguments.weights_t;
+    const std::vector<double> winds_m_s =
+        arguments.winds_m_s.empty() ? std::vector<double>{0.0} : arguments.winds_m_s;
+
+    std::vector<StudyCase> cases;
+    for (const int t : weights_t) {
+        for (const double wind : winds_m_s) {
+            for (int i = 0; i < arguments.scales; ++i) {
+                const auto number = static_cast<std::uint64_t>(i) + 1;
+                cases.push_back(
+                    {fmt::format("{}t-{:g}ms-{}", t, wind, number),
+                     [&, t, wind, number] { return asFoundScenario(*base, number, t, wind); }});
+            }
+        }
+    }
+    const fs::path folder = arguments.out;
+    const auto results = runStudy(folder / "cases", cases, arguments.jobs, arguments.quiet);
+    if (!results) return stopSignalled ? exitInterrupted : exitDevice;
+
+    std::vector<RiskRow> rows;
+    std::size_t next = 0;
+    for (const int t : weights_t) {
+        for (const double wind : winds_m_s) {
+            int bad = 0, badPassed = 0, good = 0, goodFailed = 0, undecided = 0;
+            for (int i = 0; i < arguments.scales; ++i) {
+                const CaseResult& r = (*results)[next++];
+                const bool decided = r.verdict == Verdict::pass || r.verdict == Verdict::fail;
+                if (!decided || !r.trueWorst) {
+                    ++undecided;
+                    continue;
+                }
+                const bool isBad = *r.trueWorst > 1.0;
+                (isBad ? bad : good) += 1;
+                if (isBad && r.verdict == Verdict::pass) ++badPassed;
+                if (!isBad && r.verdict == Verdict::fail) ++goodFailed;
+            }
+            rows.push_back({t, wind, shareOf(badPassed, bad), shareOf(goodFailed, good),
+                            shareOf(undecided, arguments.scales)});
+        }
+    }
+    const Language language = arguments.language == "zh" ? Language::zh : Language::en;
+    const std::string text = riskText(rows, language);
+    fmt::print("{}", text);
+    for (const auto& [file, content] :
+         {std::pair{"risk.txt", text}, std::pair{"risk.json", riskJson(rows).dump(1) + "\n"}}) {
+        if (const auto problem = writeWhole(folder / file, content); !problem.empty()) {
+            return complain(problem);
+        }
+    }
+    return exitPass;
+}
+
+}  // namespace jh

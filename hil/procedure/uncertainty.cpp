@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "hil/procedure/uncertainty.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "hil/procedure/load_plan.h"
+
+namespace jh {
+
+namespace {
+
+const double rootOfThree = std::sqrt(3.0), rootOfTwelve = std::sqrt(12.0);
+
+double squared(Mass m) {
+    return m.si() * m.si();
+}
+
+bool hasUncertainty(const Measurement& m) {
+    switch (m.kind) {
+        case MeasurementKind::support:
+        case MeasurementKind::section:
+        case MeasurementKind::placement:
+        case MeasurementKind::up:
+        case MeasurementKind::down:
+        case MeasurementKind::substitution:
+        case MeasurementKind::net:
+        case MeasurementKind::warmUp:
+            return m.load.has_value() && m.correctedError.has_value();
+        default:
+            return false;
+    }
+}
+
+}  // namespace
+
+Mass UncertaintyBudget::combined() const {
+    double sum = 0.0;
+    for (const Mass part :
+         {zero, indication, repeatability, eccentricity, weights, buoyancy, drift, substitution}) {
+        sum += squared(part);
+    }
+    return Mass{std::sqrt(sum)};
+}
+
+ScaleSpread spreadOf(const VerificationResult& result) {
+    ScaleSpread spread;
+    std::vector<double> placed_kg;
+    double eccentric_kg = 0.0, load_kg = 0.0;
+    double sum_kg = 0.0;
+    for (const TestResult& test : result.tests) {
+        for (const Measurement& m : test.measurements) {
+            if (m.kind == MeasurementKind::placement && m.value) {
+                placed_kg.push_back(m.value->mass().si());
+                sum_kg += placed_kg.back();
+            }
+            if (m.kind != MeasurementKind::support || !m.correctedError) continue;
+            // cg-18 measures from the reading in the middle, where a scale is adjusted: Ec there.
+            eccentric_kg = std::max(eccentric_kg, m.correctedError->abs().mass().si());
+            load_kg = m.load->mass().si();
+        }
+    }
+    if (load_kg > 0.0) spread.eccentric = eccentric_kg / (2.0 * load_kg * rootOfThree);
+    if (placed_kg.size() < 2) return spread;
+    const double mean_kg = sum_kg / static_cast<double>(placed_kg.size());
+    double squares = 0.0;
+    for (const double kg : placed_kg) squares += (kg - mean_kg) * (kg - mean_kg);
+    spread.repeatability = Mass{std::sqrt(squares / static_cast<double>(placed_kg.size() - 1))};
+    return spread;
+}
+
+UncertaintyBudget budgetAt(ExactMass load, int substitutions, ExactMass step, ExactMass zeroStep,
+                           const ScaleSpread& spread, const WeightsModel& weights) {
+    UncertaintyBudget u;
+    u.zero = zeroStep.mass() / rootOfTwelve;
+    u.indication = step.mass() / rootOfTwelve;
+    u.repeatability = spread.repeatability;
+    u.eccentricity = load.mass() * spread.eccentric;
+    const ExactMass w = weights.blocksTotal();
+    const ExactMass rest = load - substitutions * w;
+    const auto blocks = static_cast<int>(rest.wholeParts(weights.block));
+    const auto byHand = (rest - blocks * weights.block).wholeParts(weights.handWeight);
+    const Pieces pieces{blocks, static_cast<int>(byHand), substitutions, 0, std::nullopt};
+    u.weights = mpeOfLoad(weights, pieces).mass() / rootOfThree;
+    u.buoyancy = u.weights / 4.0;
+    u.drift = u.weights;
+    const double comparison = squared(spread.repeatability) + squared(u.indication);
+    u.substitution = Mass{std::sqrt(2.0 * substitutions * comparison)};
+    return u;
+}
+
+void addUncertainty(VerificationResult& result, const ScaleModel& scale,
+                    const Regulation& regulation, const WeightsModel& weights) {
+    const ScaleSpread spread = spreadOf(result);
+    const ExactMass zeroStep = regulation.smallWeight * scale.firstInterval();
+    for (TestResult& test : result.tests) {
+        for (Measurement& m : test.measurements) {
+            if (!hasUncertainty(m) || *m.load < ExactMass{}) continue;
+            const ExactMass step = regulation.smallWeight * scale.intervalAt(*m.load);
+            const UncertaintyBudget budget =
+                budgetAt(*m.load, m.substitutions, step, zeroStep, spread, weights);
+            m.uncertainty = ExactMass::nearest(budget.expanded());
+            if (!regulation.guardBand || !m.limit || m.verdict != Verdict::pass) continue;
+            if (m.correctedError->abs() + *m.uncertainty <= *m.limit) continue;
+            m.verdict = Verdict::fail;
+            m.finding = "within the limit by less than its uncertainty";
+            if (test.verdict == Verdict::pass) test.verdict = Verdict::fail;
+        }
+    }
+}
+
+}  // namespace jh
