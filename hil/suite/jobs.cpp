@@ -108,7 +108,7 @@ bool runJobs(const std::vector<std::size_t>& jobs, int atOnce, const JobCalls& c
     bool goOn = true;
     while (true) {
         while (goOn && next < jobs.size() && children.count() < static_cast<std::size_t>(atOnce)) {
-            calls.onStart(jobs[next]);
+            if (calls.onStart) calls.onStart(jobs[next]);
             children.start(jobs[next++], calls);
         }
         if (children.count() == 0) return true;
@@ -116,7 +116,7 @@ bool runJobs(const std::vector<std::size_t>& jobs, int atOnce, const JobCalls& c
         if (signal == SIGINT || signal == SIGTERM) return false;
         JobEnd end;
         while (children.ended(end)) goOn = calls.onEnd(end) && goOn;
-        calls.onTick();
+        if (calls.onTick) calls.onTick();
     }
 }
 

@@ -18,7 +18,8 @@ struct JobEnd {
 /// "ended by signal 11 (Segmentation fault)"
 std::string signalText(int signal);
 
-/// What is done with jobs; all but `work` is called in this process.
+/// What is done with jobs; all but `work` is called in this process. `onStart` and `onTick` may be
+/// left out.
 struct JobCalls {
     std::function<int(std::size_t job)> work;  ///< in a process of its own; its exit code
     std::function<void(std::size_t job)> onStart;
