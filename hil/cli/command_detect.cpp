@@ -9,6 +9,7 @@
 #include "hil/cli/commands.h"
 #include "hil/cli/console.h"
 #include "hil/cli/study.h"
+#include "hil/report/markup.h"
 #include "hil/report/version.h"
 #include "hil/report/words.h"
 #include "hil/scenario/catalogue.h"
@@ -28,9 +29,10 @@ enum class Caught { byNamed, byOther, notAtAll, notDecided };
 
 struct FaultRow {
     const CatalogueFault* fault{};
-    std::array<CaseResult, magnitudes.size()> results;
-    Caught outcome(std::size_t magnitude) const {
-        const CaseResult& r = results[magnitude];
+    std::vector<double> sizes;  ///< of its typical one; 1 alone where it has no size
+    std::vector<CaseResult> results;
+    Caught outcome(std::size_t size) const {
+        const CaseResult& r = results[size];
         if (r.verdict != Verdict::pass && r.verdict != Verdict::fail) return Caught::notDecided;
         if (r.failing.empty()) return Caught::notAtAll;
         const auto named = [&](const std::string& test) {
@@ -39,14 +41,14 @@ struct FaultRow {
         return std::any_of(r.failing.begin(), r.failing.end(), named) ? Caught::byNamed
                                                                       : Caught::byOther;
     }
-    bool failed(std::size_t magnitude, const std::string& test) const {
-        const auto& failing = results[magnitude].failing;
+    bool failed(std::size_t size, const std::string& test) const {
+        const auto& failing = results[size].failing;
         return std::count(failing.begin(), failing.end(), test) > 0;
     }
 };
 
 struct Matrix {
-    std::vector<std::string> tests;
+    std::vector<TestRule> tests;
     std::vector<FaultRow> rows;
     Share falseAlarms;
     std::map<std::string, int> alarmsBy;  ///< test: healthy scales that it failed
@@ -65,8 +67,8 @@ Expected<Scenario, Diagnostics> withFault(const fs::path& base, const fs::path& 
     return loadScenario(file);
 }
 
-std::string mark(const FaultRow& row, std::size_t magnitude) {
-    switch (row.outcome(magnitude)) {
+std::string mark(const FaultRow& row, std::size_t size) {
+    switch (row.outcome(size)) {
         case Caught::byNamed:
             return "●";
         case Caught::byOther:
@@ -81,30 +83,37 @@ std::string mark(const FaultRow& row, std::size_t magnitude) {
 
 /// Smallest part of its typical size at which a test finds the fault; nothing: at none.
 std::optional<double> smallestFor(const FaultRow& row, const std::string& test) {
-    for (std::size_t m = 0; m < magnitudes.size(); ++m) {
-        if (row.failed(m, test)) return magnitudes[m];
+    for (std::size_t i = 0; i < row.sizes.size(); ++i) {
+        if (row.failed(i, test)) return row.sizes[i];
     }
     return std::nullopt;
+}
+
+std::string whyNot(const CatalogueFault& fault, Language language) {
+    return language == Language::zh && !fault.whyNotZh.empty() ? fault.whyNotZh : fault.whyNot;
 }
 
 std::string matrixText(const Matrix& matrix, Language language) {
     const auto say = [language](const char* english) { return phrase(english, language); };
     std::string out =
         fmt::format("{}\n\n", say("● by a test named for it  ◐ by another test  · not "
-                                  "found  ? not decided; at 0.5, 1 and 2 times its size"));
+                                  "found  ? not all tests could be done; at 0.5, 1 and 2 times "
+                                  "its size, once where it has none"));
     std::size_t width = 0;
     for (const FaultRow& row : matrix.rows) width = std::max(width, row.fault->id.size());
     for (const FaultRow& row : matrix.rows) {
         out += "  " + padRight(row.fault->id, width) + "  ";
-        for (std::size_t m = 0; m < magnitudes.size(); ++m) out += mark(row, m) + " ";
+        for (std::size_t i = 0; i < magnitudes.size(); ++i) {
+            out += (i < row.sizes.size() ? mark(row, i) : std::string{" "}) + " ";
+        }
         std::string by;
-        for (const std::string& test : matrix.tests) {
-            if (const auto least = smallestFor(row, test))
-                by += fmt::format(" {}×{:g}", test, *least);
+        for (const TestRule& test : matrix.tests) {
+            if (const auto least = smallestFor(row, test.id)) {
+                by += " " + test.id;
+                if (row.sizes.size() > 1) by += fmt::format("×{:g}", *least);
+            }
         }
-        if (by.empty()) {
-            by = " " + (row.fault->whyNot.empty() ? std::string{"-"} : row.fault->whyNot);
-        }
+        if (by.empty()) by = " " + whyNot(*row.fault, language);
         out += by + "\n";
     }
     out += fmt::format("\n{}: {} / {} ({:.2f} % … {:.2f} %)\n", say("false alarms"),
@@ -119,16 +128,16 @@ nlohmann::ordered_json matrixJson(const Matrix& matrix) {
     json["format"] = "jianheng detection matrix 1";
     json["program"] = {{"version", programVersion()}, {"commit", programCommit()}};
     json["magnitudes"] = magnitudes;
-    json["tests"] = matrix.tests;
+    for (const TestRule& test : matrix.tests) json["tests"].push_back(test.id);
     for (const FaultRow& row : matrix.rows) {
         nlohmann::ordered_json one{{"fault", row.fault->id}, {"named", row.fault->caughtBy}};
-        for (std::size_t m = 0; m < magnitudes.size(); ++m) {
+        for (std::size_t i = 0; i < row.sizes.size(); ++i) {
             constexpr std::array words{"caught", "caught by another test", "missed", "not decided"};
             one["results"].push_back(
-                {{"magnitude", magnitudes[m]},
-                 {"verdict", word(row.results[m].verdict)},
-                 {"failing", row.results[m].failing},
-                 {"outcome", words[static_cast<std::size_t>(row.outcome(m))]}});
+                {{"magnitude", row.sizes[i]},
+                 {"verdict", word(row.results[i].verdict)},
+                 {"failing", row.results[i].failing},
+                 {"outcome", words[static_cast<std::size_t>(row.outcome(i))]}});
         }
         if (!row.fault->whyNot.empty()) one["why_not"] = row.fault->whyNot;
         json["faults"].push_back(std::move(one));
@@ -157,24 +166,28 @@ std::string matrixHtml(const Matrix& matrix, Language language) {
         language == Language::zh ? "zh" : "en", say("detection matrix"), say("detection matrix"),
         say("The number is the smallest part of the fault's typical size at which the test fails; "
             "framed: the catalogue names the test for the fault."));
-    for (const std::string& test : matrix.tests) out += fmt::format("<th>{}</th>", test);
+    for (const TestRule& test : matrix.tests) {
+        const bool chinese = language == Language::zh && !test.titleZh.empty();
+        out += fmt::format("<th>{}</th>", escaped(chinese ? test.titleZh : test.title));
+    }
     out += fmt::format("<th>{}</th></tr></thead><tbody>\n", say("why not"));
     for (const FaultRow& row : matrix.rows) {
         out +=
             fmt::format("<tr><td class=\"name\">{} {}</td>", row.fault->number,
                         language == Language::zh && !row.fault->titleZh.empty() ? row.fault->titleZh
                                                                                 : row.fault->title);
-        for (const std::string& test : matrix.tests) {
+        for (const TestRule& test : matrix.tests) {
             const bool named =
-                std::count(row.fault->caughtBy.begin(), row.fault->caughtBy.end(), test) > 0;
-            const auto least = smallestFor(row, test);
+                std::count(row.fault->caughtBy.begin(), row.fault->caughtBy.end(), test.id) > 0;
+            const auto least = smallestFor(row, test.id);
             const char* shade = !least ? "" : *least < 1.0 ? "s05" : *least < 2.0 ? "s1" : "s2";
             out += fmt::format("<td class=\"{}{}\">{}</td>", shade, named ? " named" : "",
-                               least   ? fmt::format("{:g}", *least)
-                               : named ? "–"
-                                       : "");
+                               !least                 ? (named ? "–" : "")
+                               : row.sizes.size() > 1 ? fmt::format("{:g}", *least)
+                                                      : "●");
         }
-        out += fmt::format("<td class=\"why\">{}</td></tr>\n", row.fault->whyNot);
+        out +=
+            fmt::format("<td class=\"why\">{}</td></tr>\n", escaped(whyNot(*row.fault, language)));
     }
     out +=
         fmt::format("</tbody></table>\n<p>{}: {} / {} ({:.2f} % … {:.2f} %)</p>\n</body></html>\n",
@@ -187,6 +200,7 @@ std::string matrixHtml(const Matrix& matrix, Language language) {
 
 int detectCommand(const DetectArguments& arguments) {
     const fs::path base = findDataFile(arguments.scenario), folder = arguments.out;
+    const fs::path digital = findDataFile(arguments.digitalScenario);
     const auto healthy = loadScenario(base);
     const auto catalogue = loadFaultCatalogue(faultCatalogueFile());
     Diagnostics wrong;
@@ -197,7 +211,7 @@ int detectCommand(const DetectArguments& arguments) {
         return exitBadInput;
     }
     Matrix matrix;
-    for (const TestRule& test : healthy->regulation.tests) matrix.tests.push_back(test.id);
+    matrix.tests = healthy->regulation.tests;
 
     std::vector<StudyCase> cases;
     std::vector<Scenario> scenarios;
@@ -208,28 +222,31 @@ int detectCommand(const DetectArguments& arguments) {
             continue;
         }
         auto scenario = withFault(base, folder, fault.id);
-        // One that this scale cannot have (digital cells, vehicles) has no row.
+        if (!scenario) scenario = withFault(digital, folder, fault.id);
+        // One that neither scale can have has no row.
         if (!scenario) continue;
-        matrix.rows.push_back({&fault, {}});
+        const bool sized = hasSize(scenario->faults.front().what);
+        matrix.rows.push_back(
+            {&fault,
+             sized ? std::vector<double>{magnitudes.begin(), magnitudes.end()} : std::vector{1.0},
+             {}});
         scenarios.push_back(std::move(*scenario));
     }
     for (const std::string& id : arguments.faults) {
         if (std::none_of(matrix.rows.begin(), matrix.rows.end(),
                          [&](const FaultRow& row) { return row.fault->id == id; })) {
-            fmt::print(stderr, "jianheng: this scale cannot have the fault '{}'\n", id);
+            fmt::print(stderr, "jianheng: these scales cannot have the fault '{}'\n", id);
             return exitBadInput;
         }
     }
     for (std::size_t row = 0; row < scenarios.size(); ++row) {
-        for (const double magnitude : magnitudes) {
-            cases.push_back({fmt::format("{}-{:g}", matrix.rows[row].fault->id, magnitude),
-                             [&, row, magnitude] {
-                                 Scenario scenario = scenarios[row];
-                                 for (Fault& fault : scenario.faults) {
-                                     fault.what = scaled(fault.what, magnitude);
-                                 }
-                                 return scenario;
-                             }});
+        for (const double size : matrix.rows[row].sizes) {
+            cases.push_back(
+                {fmt::format("{}-{:g}", matrix.rows[row].fault->id, size), [&, row, size] {
+                     Scenario scenario = scenarios[row];
+                     for (Fault& fault : scenario.faults) fault.what = scaled(fault.what, size);
+                     return scenario;
+                 }});
         }
     }
     for (int i = 0; i < arguments.healthy; ++i) {
@@ -244,7 +261,9 @@ int detectCommand(const DetectArguments& arguments) {
 
     std::size_t next = 0;
     for (FaultRow& row : matrix.rows) {
-        for (CaseResult& result : row.results) result = (*results)[next++];
+        for (std::size_t i = 0; i < row.sizes.size(); ++i) {
+            row.results.push_back((*results)[next++]);
+        }
     }
     int alarms = 0;
     for (; next < results->size(); ++next) {

@@ -176,6 +176,9 @@ struct CommandLine {
             "detect",
             "Which test catches which fault of the catalogue, and how often none is there");
         addStudy(*c, detect.scenario, detect.out, detect.jobs, detect.quiet);
+        c->add_option("--digital-scenario", detect.digitalScenario,
+                      "The same with digital cells, for faults that only those have")
+            ->capture_default_str();
         c->add_option("--fault", detect.faults, "Only this fault; may be given again")
             ->expected(1)
             ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
@@ -211,7 +214,7 @@ struct CommandLine {
             "Examples:\n"
             "  jianheng risk --scales 500 --weights 10 --weights 20\n"
             "  jianheng risk --scenario verifications/60t-jjg539-initial.yaml --wind 0 --wind 4\n"
-            "Written: risk.json, risk.txt");
+            "Written: risk.html, risk.json, risk.txt");
         c->callback([this] { exitCode = riskCommand(risk); });
     }
 

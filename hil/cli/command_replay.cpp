@@ -65,9 +65,11 @@ void cutLike(const Json& before, Json& now) {
         shorten(old["measurements"], test["measurements"]);
         // Uncertainty is worked out when all tests have been.
         for (Json& m : test["measurements"]) {
-            for (const char* key :
-                 {"uncertainty_kg", "uncertainty_lb", "uncertainty_above_a_third"})
-                m.erase(key);
+            Json kept;
+            for (auto& [key, value] : m.items()) {
+                if (!key.starts_with("uncertainty")) kept[key] = std::move(value);
+            }
+            m = std::move(kept);
         }
         if (old.contains("end_s") && old["verdict"] == test["verdict"]) continue;
         // A test that had not come to its end: only its measurements are compared.

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "hil/cli/commands.h"
 #include "hil/cli/console.h"
 #include "hil/cli/study.h"
+#include "hil/report/markup.h"
+#include "hil/report/plot_svg.h"
 #include "hil/report/version.h"
 #include "hil/report/words.h"
 #include "hil/scenario/load.h"
@@ -86,6 +89,74 @@ nlohmann::ordered_json riskJson(const std::vector<RiskRow>& rows) {
     return json;
 }
 
+/// One bar for each condition, with its interval as a whisker.
+std::string barsSvg(const std::vector<RiskRow>& rows, Share RiskRow::*which,
+                    const std::string& title, Language language) {
+    constexpr double left = 150.0, width = 460.0, rowHeight = 26.0, top = 34.0;
+    double most = 0.05;
+    for (const RiskRow& row : rows) most = std::max(most, (row.*which).most);
+    const auto x = [most](double share) { return left + width * share / most; };
+    const double height = top + rowHeight * static_cast<double>(rows.size()) + 26.0;
+    std::string out = fmt::format(
+        "<svg viewBox=\"0 0 760 {0:.0f}\" width=\"760\" height=\"{0:.0f}\" role=\"img\">"
+        "<text x=\"0\" y=\"18\" class=\"title\">{1}</text>\n",
+        height, escaped(title));
+    for (const double tick : niceTicks(0.0, 100.0 * most, 5)) {
+        if (tick > 100.0 * most) continue;
+        out += fmt::format(
+            "<path class=\"grid\" d=\"M{0:.1f},{1:.0f}V{2:.0f}\"/><text class=\"tick\" "
+            "x=\"{0:.1f}\" y=\"{3:.0f}\">{4:g} %</text>\n",
+            x(tick / 100.0), top - 6.0, height - 22.0, height - 6.0, tick);
+    }
+    double y = top;
+    for (const RiskRow& row : rows) {
+        const Share& s = row.*which;
+        const double middle = y + rowHeight / 2.0;
+        out += fmt::format("<text class=\"row\" x=\"{:.0f}\" y=\"{:.1f}\">{} t, {:g} m/s</text>",
+                           left - 10.0, middle + 4.0, row.weights_t, row.wind_m_s);
+        if (s.n == 0) {
+            out += fmt::format("<text x=\"{:.0f}\" y=\"{:.1f}\">{}</text>\n", left + 4.0,
+                               middle + 4.0, phrase("no such scale", language));
+        } else {
+            const double end = x(static_cast<double>(s.k) / s.n);
+            const double least = x(s.least), greatest = x(s.most);
+            out += fmt::format(
+                "<rect class=\"bar\" x=\"{:.0f}\" y=\"{:.1f}\" width=\"{:.1f}\" "
+                "height=\"14\"/>",
+                left, middle - 7.0, end - left);
+            out += fmt::format(
+                "<path class=\"whisker\" d=\"M{0:.1f},{2:.1f}H{1:.1f}M{0:.1f},{3:.1f}"
+                "v10M{1:.1f},{3:.1f}v10\"/>",
+                least, greatest, middle, middle - 5.0);
+            out += fmt::format("<text x=\"{:.0f}\" y=\"{:.1f}\">{} / {}</text>\n",
+                               left + width + 16.0, middle + 4.0, s.k, s.n);
+        }
+        y += rowHeight;
+    }
+    return out + "</svg>\n";
+}
+
+std::string riskHtml(const Scenario& base, const std::vector<RiskRow>& rows, Language language) {
+    const auto say = [language](const char* english) { return phrase(english, language); };
+    const bool chinese = language == Language::zh;
+    std::string out = fmt::format(
+        "<!DOCTYPE html>\n<html lang=\"{0}\"><head><meta "
+        "charset=\"utf-8\"><title>{1}</title><style>\n"
+        "body{{font:14px/1.5 'Noto Sans CJK SC',sans-serif;margin:2em;max-width:60em;color:#222}}\n"
+        ".title{{font-weight:bold}} .row{{text-anchor:end}} .tick{{text-anchor:middle;fill:#666}}\n"
+        "svg text{{font-size:13px}} .grid{{stroke:#ddd}} .bar{{fill:#8aa9cf}}\n"
+        ".whisker{{stroke:#222;fill:none;stroke-width:1.5}} pre{{background:#f6f6f6;padding:1em}}\n"
+        "</style></head><body>\n<h1>{1}</h1>\n<p>{2}</p>\n<p>{3}</p>\n",
+        chinese ? "zh" : "en", say("risk of a verification"),
+        escaped(chinese && !base.titleZh.empty() ? base.titleZh : base.title),
+        say("Scales as found, drawn from service records; bad: a true error beyond its limit at a "
+            "load that is judged. Whiskers: 95 % intervals after Wilson."));
+    out += barsSvg(rows, &RiskRow::badPassed, say("bad scales passed"), language);
+    out += barsSvg(rows, &RiskRow::goodFailed, say("good scales failed"), language);
+    out += barsSvg(rows, &RiskRow::notDecided, say("not decided"), language);
+    return out + "<pre>" + escaped(riskText(rows, language)) + "</pre>\n</body></html>\n";
+}
+
 }  // namespace
 
 int riskCommand(const RiskArguments& arguments) {
@@ -140,11 +211,13 @@ int riskCommand(const RiskArguments& arguments) {
     const std::string text = riskText(rows, language);
     fmt::print("{}", text);
     for (const auto& [file, content] :
-         {std::pair{"risk.txt", text}, std::pair{"risk.json", riskJson(rows).dump(1) + "\n"}}) {
+         {std::pair{"risk.txt", text}, std::pair{"risk.json", riskJson(rows).dump(1) + "\n"},
+          std::pair{"risk.html", riskHtml(*base, rows, language)}}) {
         if (const auto problem = writeWhole(folder / file, content); !problem.empty()) {
             return complain(problem);
         }
     }
+    fmt::print("{}: {}\n", phrase("report", language), (folder / "risk.html").string());
     return exitPass;
 }
 

@@ -94,8 +94,9 @@ struct SuiteMergeArguments {
 int suiteMergeCommand(const SuiteMergeArguments& arguments);
 
 struct DetectArguments {
-    std::string scenario{"verifications/100t-detection.yaml"}, out{"jianheng-detection"},
-        language{"en"};
+    std::string scenario{"verifications/100t-detection.yaml"};
+    std::string digitalScenario{"verifications/100t-detection-digital.yaml"};
+    std::string out{"jianheng-detection"}, language{"en"};
     std::vector<std::string> faults;  ///< ids; empty: all that can act
     int healthy{20}, jobs{};          ///< 0 jobs: one for each core
     bool healthyOnly{}, quiet{};

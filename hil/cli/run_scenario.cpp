@@ -13,6 +13,7 @@
 #include "hil/driver/signal_load_source.h"
 #include "hil/driver/simulated_load_source.h"
 #include "hil/procedure/runner.h"
+#include "hil/procedure/uncertainty.h"
 #include "hil/report/record_file.h"
 
 namespace jh {
@@ -86,15 +87,39 @@ void writeFrame(std::ofstream& out, const WireFrame& frame) {
                        frame.end.count(), hex);
 }
 
+/// The same scale visited again and again, for the uncertainty by chance.
+void visitAgain(const Scenario& scenario, const RunOptions& options, VerificationResult& result) {
+    std::vector<VerificationResult> visits;
+    for (int i = 1; i <= scenario.uncertaintyVisits; ++i) {
+        Scenario again = scenario;
+        again.visit += static_cast<std::uint64_t>(i);
+        again.uncertaintyVisits = 0;
+        RunOptions quietly;
+        quietly.stop = options.stop;
+        quietly.allowRest = options.allowRest;
+        quietly.onProgress = [&](SimTime t, const std::string&) {
+            if (!options.onProgress) return;
+            options.onProgress(t, fmt::format("visit {} / {}", i, scenario.uncertaintyVisits));
+        };
+        visits.push_back(runScenario(again, quietly).result);
+        if (visits.back().verdict != Verdict::interrupted) continue;
+        result.verdict = Verdict::interrupted;
+        result.cause = visits.back().cause;
+        return;
+    }
+    addSimulatedUncertainty(result, visits);
+}
+
 }  // namespace
 
 RunOutcome runScenario(const Scenario& scenario, const RunOptions& options) {
     const auto wallStart = std::chrono::steady_clock::now();
-    Plant plant{scenario.scale, scenario.site, scenario.seed, scenario.faults};
+    const Seeds seeds{scenario.seed, scenario.visit};
+    Plant plant{scenario.scale, scenario.site, seeds, scenario.faults};
     plant.allowRest(options.allowRest);
     Ads1232Model adc;
     adc.rate_Hz = scenario.settings.conversionRate_Hz;
-    VirtualBench bench{std::move(plant), adc, powerOn(scenario), scenario.seed};
+    VirtualBench bench{std::move(plant), adc, powerOn(scenario), seeds};
     bench.stopRequested = options.stop;
     bench.stageTimes = options.stageTimes;
     bench.unit = scenario.scale.unit;
@@ -118,7 +143,7 @@ RunOutcome runScenario(const Scenario& scenario, const RunOptions& options) {
     if (scenario.signal) {
         source.emplace(bench, *scenario.signal, scenario.scale.firstInterval());
     } else {
-        crew.emplace(bench, scenario.scale, scenario.weights, scenario.seed);
+        crew.emplace(bench, scenario.scale, scenario.weights, seeds.visit);
     }
     LoadSource& loads = scenario.signal ? static_cast<LoadSource&>(*source) : *crew;
 
@@ -137,6 +162,9 @@ RunOutcome runScenario(const Scenario& scenario, const RunOptions& options) {
     outcome.result = runVerification(
         {indicator, indicator, loads, bench, &bench, &bench},
         {scenario.scale, scenario.regulation, scenario.weights, scenario.appearance}, listener);
+    if (outcome.result.verdict == Verdict::pass || outcome.result.verdict == Verdict::fail) {
+        visitAgain(scenario, options, outcome.result);
+    }
     outcome.transactions = client.transactions();
     outcome.simulated = bench.now();
     record.finish(outcome.result, bench.now(), outcome.transactions);

@@ -93,7 +93,8 @@ Share shareOf(int k, int n) {
     const double p = static_cast<double>(k) / n, zz = z * z / n;
     const double middle = (p + zz / 2.0) / (1.0 + zz);
     const double half = z * std::sqrt(p * (1.0 - p) / n + zz / (4.0 * n)) / (1.0 + zz);
-    return {k, n, std::max(0.0, middle - half), std::min(1.0, middle + half)};
+    // Exact at both ends, where rounding would leave a trifle.
+    return {k, n, k == 0 ? 0.0 : middle - half, k == n ? 1.0 : middle + half};
 }
 
 std::optional<std::vector<CaseResult>> runStudy(const fs::path& folder,

@@ -39,11 +39,10 @@ std::uint64_t SecondHash::combined() const {
     return hash.value();
 }
 
-VirtualBench::VirtualBench(Plant plant, const Ads1232Model& adc, NativeHost firmware,
-                           std::uint64_t seed)
+VirtualBench::VirtualBench(Plant plant, const Ads1232Model& adc, NativeHost firmware, Seeds seeds)
     : plant_{std::move(plant)},
       adc_{adc},
-      adcNoise_{seed, "adc"},
+      adcNoise_{seeds.visit, "adc"},
       firmware_{std::move(firmware)},
       nextConversion_{adc.period()} {
     const PlantParts& parts = plant_.parts();
@@ -52,7 +51,7 @@ VirtualBench::VirtualBench(Plant plant, const Ads1232Model& adc, NativeHost firm
     digital_->fullScale = parts.cells.front().sensitivity;
     digital_->rate_Hz = adc.rate_Hz;
     for (const CellPlace& place : parts.places) {
-        NoiseStream luck{seed, "raw gain of cell " + place.id};
+        NoiseStream luck{seeds.scale, "raw gain of cell " + place.id};
         rawGain_.push_back(1.0 + luck.uniform(-rawGainSpread, rawGainSpread));
         digital_->coefficients.push_back(1.0 / rawGain_.back());
     }

@@ -44,7 +44,7 @@ struct StageTimes {
 /// possible. As a Line it carries requests to the firmware's UART at the baud rate.
 class VirtualBench final : public Clock, public Truth, public Surroundings, public Line {
 public:
-    VirtualBench(Plant plant, const Ads1232Model& adc, NativeHost firmware, std::uint64_t seed);
+    VirtualBench(Plant plant, const Ads1232Model& adc, NativeHost firmware, Seeds seeds);
 
     SimTime now() const override { return now_; }
     Expected<void, IoError> waitUntil(SimTime t) override;

@@ -1,7 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hil/procedure/record.h"
 
+#include <cmath>
+
 namespace jh {
+
+const std::array<UncertaintyBudget::Part, 8>& UncertaintyBudget::parts() {
+    using U = UncertaintyBudget;
+    static constexpr std::array<Part, 8> parts{{{"zero", &U::zero},
+                                                {"indication", &U::indication},
+                                                {"repeatability", &U::repeatability},
+                                                {"eccentricity", &U::eccentricity},
+                                                {"weights", &U::weights},
+                                                {"buoyancy", &U::buoyancy},
+                                                {"drift", &U::drift},
+                                                {"substitution", &U::substitution}}};
+    return parts;
+}
+
+Mass UncertaintyBudget::combined() const {
+    double squares = 0.0;
+    for (const Part& part : parts()) squares += (this->*part.size).si() * (this->*part.size).si();
+    return Mass{std::sqrt(squares)};
+}
 
 const char* word(Verdict verdict) {
     switch (verdict) {

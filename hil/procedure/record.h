@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "hil/port/truth.h"
 #include "hil/procedure/regulation.h"
 #include "sim/base/exact_mass.h"
+#include "sim/base/quantity.h"
 #include "sim/base/sim_time.h"
 
 namespace jh {
@@ -53,6 +55,27 @@ enum class MeasurementKind {
     radio,          ///< change while a radio transmits
 };
 
+/// Standard uncertainties of one error of indication, in the manner of EURAMET cg-18.
+struct UncertaintyBudget {
+    Mass zero, indication;  ///< rounding at zero and at the load: width of the step used / sqrt 12
+    Mass repeatability;     ///< standard deviation of a series
+    Mass eccentricity;      ///< where on the receptor the load lay
+    Mass weights;           ///< nominal values used: mpe / sqrt 3, added up over the set
+    Mass buoyancy;          ///< no air density measured, adjusted on the spot: a quarter of it
+    Mass drift;             ///< since the weights were certified: as much as `weights`
+    Mass substitution;      ///< comparisons by which material was made equal to the weights
+
+    struct Part {
+        const char* name;
+        Mass UncertaintyBudget::*size;
+    };
+    static const std::array<Part, 8>& parts();
+
+    Mass combined() const;
+    /// k = 2.
+    Mass expanded() const { return combined() * 2.0; }
+};
+
 /// One measured value beside its limit and the truth. Symbols as in OIML R 76-1 A.4.4.3.
 struct Measurement {
     MeasurementKind kind{};
@@ -65,10 +88,14 @@ struct Measurement {
     std::optional<ExactMass> zeroError;       ///< E0
     std::optional<ExactMass> correctedError;  ///< Ec = E - E0
     std::optional<ExactMass> limit;  ///< of the absolute value, inclusive; none: for the record
-    std::optional<ExactMass> uncertainty;  ///< U of Ec, k = 2 (EURAMET cg-18)
-    int substitutions{};                   ///< parts of L that are material made equal to W
-    std::string expected, found;           ///< for what is no mass
-    std::string finding;                   ///< why it fails, beyond the limit
+    std::optional<ExactMass> uncertainty;     ///< U of Ec, k = 2 (EURAMET cg-18)
+    std::optional<UncertaintyBudget> budget;  ///< that U is made of
+    /// U of Ec by chance: twice the root mean square of how far Ec lay from the scale's mean true
+    /// error over many simulated visits. Only a simulator has one.
+    std::optional<ExactMass> simulatedUncertainty;
+    int substitutions{};          ///< parts of L that are material made equal to W
+    std::string expected, found;  ///< for what is no mass
+    std::string finding;          ///< why it fails, beyond the limit
     Verdict verdict{Verdict::pass};
     std::optional<TruthValue> truth;  ///< when I is read, before the first small weight
     SimTime at{};

@@ -17,6 +17,26 @@ double squared(Mass m) {
     return m.si() * m.si();
 }
 
+/// What an error was found to be, and what it truly was.
+struct Found {
+    double error_kg{}, true_kg{};
+};
+
+/// Of one measurement of a test; the zero before it is taken off in both.
+std::optional<Found> foundIn(const TestResult& test, std::size_t index) {
+    const Measurement& m = test.measurements[index];
+    if (!m.correctedError || !m.truth) return std::nullopt;
+    const auto trueError = [](const Measurement& of) {
+        return (of.truth->unrounded - of.truth->onDeck).mass().si();
+    };
+    for (std::size_t i = index; i-- > 0;) {
+        const Measurement& zero = test.measurements[i];
+        if (zero.kind != MeasurementKind::zeroError || !zero.truth) continue;
+        return Found{m.correctedError->mass().si(), trueError(m) - trueError(zero)};
+    }
+    return std::nullopt;
+}
+
 bool hasUncertainty(const Measurement& m) {
     switch (m.kind) {
         case MeasurementKind::support:
@@ -34,15 +54,6 @@ bool hasUncertainty(const Measurement& m) {
 }
 
 }  // namespace
-
-Mass UncertaintyBudget::combined() const {
-    double sum = 0.0;
-    for (const Mass part :
-         {zero, indication, repeatability, eccentricity, weights, buoyancy, drift, substitution}) {
-        sum += squared(part);
-    }
-    return Mass{std::sqrt(sum)};
-}
 
 ScaleSpread spreadOf(const VerificationResult& result) {
     ScaleSpread spread;
@@ -101,11 +112,41 @@ void addUncertainty(VerificationResult& result, const ScaleModel& scale,
             const UncertaintyBudget budget =
                 budgetAt(*m.load, m.substitutions, step, zeroStep, spread, weights);
             m.uncertainty = ExactMass::nearest(budget.expanded());
+            m.budget = budget;
             if (!regulation.guardBand || !m.limit || m.verdict != Verdict::pass) continue;
             if (m.correctedError->abs() + *m.uncertainty <= *m.limit) continue;
             m.verdict = Verdict::fail;
             m.finding = "within the limit by less than its uncertainty";
             if (test.verdict == Verdict::pass) test.verdict = Verdict::fail;
+        }
+    }
+}
+
+void addSimulatedUncertainty(VerificationResult& result,
+                             const std::vector<VerificationResult>& visits) {
+    for (std::size_t t = 0; t < result.tests.size(); ++t) {
+        for (std::size_t i = 0; i < result.tests[t].measurements.size(); ++i) {
+            Measurement& m = result.tests[t].measurements[i];
+            if (!m.uncertainty) continue;
+            std::vector<double> errors_kg;
+            double trueSum_kg = 0.0;
+            for (const VerificationResult& visit : visits) {
+                const TestResult& test = visit.tests[t];
+                if (i >= test.measurements.size()) continue;
+                const Measurement& same = test.measurements[i];
+                if (same.kind != m.kind || same.detail != m.detail) continue;
+                const auto found = foundIn(test, i);
+                if (!found) continue;
+                errors_kg.push_back(found->error_kg);
+                trueSum_kg += found->true_kg;
+            }
+            if (errors_kg.size() < 2) continue;
+            const auto n = static_cast<double>(errors_kg.size());
+            double squares = 0.0;
+            for (const double kg : errors_kg) {
+                squares += (kg - trueSum_kg / n) * (kg - trueSum_kg / n);
+            }
+            m.simulatedUncertainty = ExactMass::nearest(Mass{std::sqrt(squares / n)} * 2.0);
         }
     }
 }

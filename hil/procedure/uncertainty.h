@@ -7,21 +7,6 @@
 
 namespace jh {
 
-/// Standard uncertainties of one error of indication, in the manner of EURAMET cg-18.
-struct UncertaintyBudget {
-    Mass zero, indication;  ///< rounding at zero and at the load: width of the step used / sqrt 12
-    Mass repeatability;     ///< standard deviation of a series
-    Mass eccentricity;      ///< where on the receptor the load lay
-    Mass weights;           ///< nominal values used: mpe / sqrt 3, added up over the set
-    Mass buoyancy;          ///< no air density measured, adjusted on the spot: a quarter of it
-    Mass drift;             ///< since the weights were certified: as much as `weights`
-    Mass substitution;      ///< comparisons by which material was made equal to the weights
-
-    Mass combined() const;
-    /// k = 2.
-    Mass expanded() const { return combined() * 2.0; }
-};
-
 /// What the tests of a verification say about the scale, as far as uncertainty goes.
 struct ScaleSpread {
     Mass repeatability;  ///< standard deviation of the placements of one load
@@ -38,5 +23,11 @@ UncertaintyBudget budgetAt(ExactMass load, int substitutions, ExactMass step, Ex
 /// passes only where it stays within the limit by that much, and verdicts change accordingly.
 void addUncertainty(VerificationResult& result, const ScaleModel& scale,
                     const Regulation& regulation, const WeightsModel& weights);
+
+/// Gives the same errors the uncertainty that `visits` to the same scale show, with other weights
+/// of the same kind and other chance each time: how far the errors found lie from what is true of
+/// the scale. Nothing from visits without truth, or where a test took another course.
+void addSimulatedUncertainty(VerificationResult& result,
+                             const std::vector<VerificationResult>& visits);
 
 }  // namespace jh

@@ -113,6 +113,14 @@ Measurement measurementFrom(const Member& from, MassUnit unit) {
     m.finding = from.textOr("finding");
     m.verdict = from.at("verdict").verdict();
     m.uncertainty = from.massOr("uncertainty", unit);
+    m.simulatedUncertainty = from.massOr("uncertainty_simulated", unit);
+    const std::string parts = std::string{"uncertainty_parts_"} + symbol(unit);
+    if (from.has(parts.c_str())) {
+        m.budget.emplace();
+        for (const UncertaintyBudget::Part& part : UncertaintyBudget::parts()) {
+            *m.budget.*part.size = from.at(parts.c_str()).at(part.name).mass(unit).mass();
+        }
+    }
     if (const auto onDeck = from.massOr("truth", unit)) {
         const std::string other = std::string{"unrounded_"} + symbol(unit);
         m.truth = TruthValue{*onDeck, from.at(other.c_str()).mass(unit)};

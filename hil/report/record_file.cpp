@@ -54,6 +54,14 @@ Json toJson(const Measurement& m, MassUnit unit) {
     put("corrected_error", m.correctedError);
     put("limit", m.limit);
     if (m.uncertainty) put.thousandths("uncertainty", *m.uncertainty);
+    if (m.budget) {
+        Json parts;
+        for (const UncertaintyBudget::Part& part : UncertaintyBudget::parts()) {
+            parts[part.name] = ExactMass::nearest(*m.budget.*part.size).text(unit, 3);
+        }
+        json[std::string{"uncertainty_parts_"} + symbol(unit)] = std::move(parts);
+    }
+    if (m.simulatedUncertainty) put.thousandths("uncertainty_simulated", *m.simulatedUncertainty);
     if (m.uncertaintyTooLarge()) json["uncertainty_above_a_third"] = true;
     if (!m.expected.empty()) json["expected"] = m.expected;
     if (!m.found.empty()) json["found"] = m.found;

@@ -57,9 +57,10 @@ constexpr Phrase phrases[] = {
     {"event counter", "事件计数"},
     {"finding", "发现"},
     {"load", "载荷 L"},
-    {"● by a test named for it  ◐ by another test  · not found  ? not decided; at 0.5, 1 and 2 "
-     "times its size",
-     "● 由指定项目发现  ◐ 由其他项目发现  · 未发现  ? 无结论；分别为典型值的 0.5、1、2 倍"},
+    {"● by a test named for it  ◐ by another test  · not found  ? not all tests could be done; at "
+     "0.5, 1 and 2 times its size, once where it has none",
+     "● 由指定项目发现  ◐ 由其他项目发现  · 未发现  ? 有项目无法完成；分别为典型值的 0.5、1、2 "
+     "倍，无大小之分的只做一次"},
     {"The number is the smallest part of the fault's typical size at which the test fails; framed: "
      "the catalogue names the test for the fault.",
      "数字为使该项目不合格的最小故障倍数；加框者为目录中指定的项目。"},
@@ -72,6 +73,12 @@ constexpr Phrase phrases[] = {
     {"bad scales passed", "不合格衡器判为合格"},
     {"good scales failed", "合格衡器判为不合格"},
     {"not decided", "无结论"},
+    {"risk of a verification", "检定的误判风险"},
+    {"no such scale", "无此类衡器"},
+    {"Scales as found, drawn from service records; bad: a true error beyond its limit at a load "
+     "that is judged. Whiskers: 95 % intervals after Wilson.",
+     "衡器状态按维修记录的分布抽取；不合格指在被判定的载荷处真实误差超过允差。误差线为 Wilson "
+     "95 % 置信区间。"},
     {"weights", "砝码"},
     {"material", "替代物"},
     {"blocks", "大砝码"},

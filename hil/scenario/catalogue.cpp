@@ -28,6 +28,9 @@ void checkTests(const Fields& fields, const CatalogueFault& fault) {
     if (fault.caughtBy.empty() && fault.whyNot.empty()) {
         fields.problem("why_not", "is missing where no test catches the fault");
     }
+    if (fault.whyNot.empty() != fault.whyNotZh.empty()) {
+        fields.problem("why_not", "goes with why_not_zh, the same in Chinese");
+    }
 }
 
 void describeEntry(Fields& fields, CatalogueFault& fault) {
@@ -47,6 +50,7 @@ void describeEntry(Fields& fields, CatalogueFault& fault) {
     fields.value("magnitude", fault.magnitude);
     fields.value("caught_by", fault.caughtBy);
     fields.value("why_not", fault.whyNot);
+    fields.value("why_not_zh", fault.whyNotZh);
     checkTests(fields, fault);
     for (const char* key : {"kind", "typical"}) {
         if (fields.has(key) == fault.available) continue;

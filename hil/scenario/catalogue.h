@@ -26,7 +26,7 @@ struct CatalogueFault {
     std::string signature;              ///< what one sees
     std::string magnitude;              ///< of the typical fault, in words
     std::vector<std::string> caughtBy;  ///< tests that find the typical fault, by calculation
-    std::string whyNot;                 ///< why none of them does, or only partly
+    std::string whyNot, whyNotZh;       ///< why none of them does, or only partly
 };
 
 /// Where the shipped data hold it.

@@ -41,6 +41,9 @@ public:
         fields.value("appearance", scenario.appearance, describeAppearance);
         fields.value("faults", scenario.faults, describeFault);
         fields.value("seed", scenario.seed);
+        fields.later("visit", scenario.visit, std::uint64_t{0});
+        fields.later("uncertainty_visits", scenario.uncertaintyVisits, 0, dimension::number, 0,
+                     1000);
         std::string date = scenario.date ? dateText(*scenario.date) : std::string{};
         fields.later("date", date, std::string{});
         if (!date.empty() && fields.sound({"date"})) {
@@ -53,6 +56,9 @@ public:
         if (fields.has("expect")) scenario.expect.emplace();
         if (scenario.expect) {
             fields.value("expect", *scenario.expect, describeExpectation);
+        }
+        if (scenario.uncertaintyVisits == 1) {
+            fields.problem("uncertainty_visits", "expected 2 visits or more, or 0 for none");
         }
         if (fields.reading()) checkScenario(fields, scenario, sound);
     }

@@ -64,6 +64,8 @@ struct Scenario {
     std::vector<AppearanceItem> appearance;
     std::vector<Fault> faults;
     std::uint64_t seed{1};
+    std::uint64_t visit{};  ///< the same scale on another day, with other weights of the same kind
+    int uncertaintyVisits{};  ///< more visits, from which the uncertainty is worked out by chance
     std::optional<std::chrono::year_month_day> date;  ///< day of the verification
     std::optional<Expectation> expect;
     Office office;  ///< only for the forms; no byte of a measurement depends on it

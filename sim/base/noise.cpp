@@ -8,6 +8,14 @@
 
 namespace jh {
 
+Seeds::Seeds(std::uint64_t seed, std::uint64_t number) : Seeds{seed} {
+    if (number == 0) return;
+    Hash hash;
+    hash.add(seed);
+    hash.add(number);
+    visit = hash.value();
+}
+
 NoiseStream::NoiseStream(std::uint64_t seed, std::string_view name) {
     Hash start;
     start.add(seed);

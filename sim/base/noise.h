@@ -9,6 +9,17 @@
 
 namespace jh {
 
+/// What chance decides: the parts of a scale once and for all, everything else anew whenever
+/// somebody comes to it.
+struct Seeds {
+    std::uint64_t scale{}, visit{};
+
+    /// The first visit.
+    Seeds(std::uint64_t seed) : scale{seed}, visit{seed} {}
+    /// The same scale on visit `number`; 0 is the first.
+    Seeds(std::uint64_t seed, std::uint64_t number);
+};
+
 /// One named source of chance. Derived from the seed of the run and its own name, so adding a
 /// source shifts no other. xoshiro256** (Blackman and Vigna 2018) seeded by splitmix64.
 class NoiseStream {

@@ -2,6 +2,8 @@
 #include "sim/fault/fault.h"
 
 #include <algorithm>
+#include <type_traits>
+#include <utility>
 
 namespace jh {
 
@@ -21,13 +23,22 @@ Quantity<Tag> lessOf(Quantity<Tag> q, double s) {
     return Quantity<Tag>{q.si() / std::max(s, 1e-9)};
 }
 
+/// Of a share that grows beyond its size: something is always left.
+constexpr double mostShare = 0.95;
+
+struct Sizeless {};
+/// Of every fault that no function below tells how to scale.
+template <class F>
+Sizeless scale(F&, double) {
+    return {};
+}
+
 void scale(DeckContactFault& f, double s) {
     f.stiffness = f.stiffness * s, f.friction = f.friction * s;
 }
 void scale(EdgeMudFault& f, double s) {
     f.stiffness_N_m_m *= s, f.friction_N_m *= s;
 }
-void scale(StopGapFault&, double) {}
 void scale(CheckRodFault& f, double s) {
     f.tension = f.tension * s;
 }
@@ -46,10 +57,8 @@ void scale(SupportSettlementFault& f, double s) {
 void scale(SupportSoftnessFault& f, double s) {
     f.stiffness = lessOf(f.stiffness, s);
 }
-void scale(SupportLostFault&, double) {}
-void scale(JointSeizedFault&, double) {}
 void scale(GirderCrackFault& f, double s) {
-    f.loss *= s;
+    f.loss = std::min(f.loss * s, mostShare);
 }
 void scale(DeckDepositFault& f, double s) {
     f.mass = f.mass * s;
@@ -96,20 +105,15 @@ void scale(CellMoistureFault& f, double s) {
 void scale(CellShuntFault& f, double s) {
     f.resistance = lessOf(f.resistance, s);
 }
-void scale(CellWireFault&, double) {}
-void scale(CellOutputResistanceFault&, double) {}
 void scale(CellTrimFault& f, double s) {
     f.resistance = f.resistance * s;
 }
-void scale(IntermittentWireFault&, double) {}
 void scale(BoxMoistureFault& f, double s) {
     f.insulation = lessOf(f.insulation, s);
 }
 void scale(ExcitationContactFault& f, double s) {
     f.resistance = f.resistance * s;
 }
-void scale(CableFault&, double) {}
-void scale(SenseOpenFault&, double) {}
 void scale(SenseResistanceFault& f, double s) {
     f.resistance = f.resistance * s;
 }
@@ -122,8 +126,6 @@ void scale(PickupFault& f, double s) {
 void scale(RemoteOffsetFault& f, double s) {
     f.mass = f.mass * s;
 }
-void scale(AddressesSwappedFault&, double) {}
-void scale(CellSilentFault&, double) {}
 void scale(WeightsWrongFault& f, double s) {
     f.each = f.each * s, f.carrier = f.carrier * s;
 }
@@ -131,20 +133,26 @@ void scale(HookLoadFault& f, double s) {
     f.carried = f.carried * s;
 }
 void scale(PartlyOffFault& f, double s) {
-    f.share *= s;
+    f.share = std::min(f.share * s, mostShare);
 }
 void scale(MaterialLeakFault& f, double s) {
     f.rate_kg_h *= s;
 }
-void scale(ZeroTrackingFault&, double) {}
-void scale(RoundingHysteresisFault&, double) {}
 
 }  // namespace
 
 Fault::What scaled(const Fault::What& what, double severity) {
     Fault::What part = what;
-    if (severity < 1.0) std::visit([severity](auto& fault) { scale(fault, severity); }, part);
+    if (severity != 1.0) std::visit([severity](auto& fault) { scale(fault, severity); }, part);
     return part;
+}
+
+bool hasSize(const Fault::What& what) {
+    return std::visit(
+        []<class F>(const F&) {
+            return !std::is_same_v<decltype(scale(std::declval<F&>(), 1.0)), Sizeless>;
+        },
+        what);
 }
 
 }  // namespace jh

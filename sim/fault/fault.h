@@ -287,8 +287,9 @@ struct Fault {
 /// How much of its size a fault has when it began this long ago: 0 to 1.
 double severity(const Fault& fault, SimTime sinceStart);
 
-/// The fault at part of its size; what has no size (a wire is open or not) is there when any of it
-/// is.
+/// The fault at part of its size, or at a multiple of it; what has no size (a wire is open or not)
+/// is there when any of it is.
 Fault::What scaled(const Fault::What& what, double severity);
+bool hasSize(const Fault::What& what);
 
 }  // namespace jh

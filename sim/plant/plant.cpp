@@ -37,20 +37,20 @@ PlantParts makeParts(const ScaleModel& scale, const SiteModel& site, std::uint64
 
 }  // namespace
 
-Plant::Plant(const ScaleModel& scale, const SiteModel& site, std::uint64_t seed,
+Plant::Plant(const ScaleModel& scale, const SiteModel& site, Seeds seeds,
              const std::vector<Fault>& faults)
     : scale_{scale},
-      seed_{seed},
-      healthy_{makeParts(scale, site, seed, faults)},
+      seeds_{seeds},
+      healthy_{makeParts(scale, site, seeds.scale, faults)},
       parts_{healthy_},
       conditions_(scale.cells.size()),
       pressingShares_(scale.cells.size()),
-      contactLuck_{seed, "restless contact"},
-      shiftLuck_{seed, "deck shifts"},
+      contactLuck_{seeds.visit, "restless contact"},
+      shiftLuck_{seeds.visit, "deck shifts"},
       deck_{parts_.deck, parts_.cellSupports, site.gravity},
       sideways_{parts_.deck, scale.cellType.mount, parts_.places, site.temperature},
       shifts_(scale.cells.size()),
-      weather_{site, seed},
+      weather_{site, seeds.visit},
       restTolerance_{weightOf(scale.firstInterval().mass() * restShare_e, site.gravity)},
       meanForces_(scale.cells.size()),
       outputs_(scale.cells.size()) {
@@ -60,7 +60,7 @@ Plant::Plant(const ScaleModel& scale, const SiteModel& site, std::uint64_t seed,
         faults_.back().severity = faults_.back().start ? severity(fault, SimTime{}) : 0.0;
     }
     for (const CellPlace& place : scale.cells) {
-        cellNoise_.emplace_back(seed, "noise of cell " + place.id);
+        cellNoise_.emplace_back(seeds.visit, "noise of cell " + place.id);
     }
     pushing_N_ = deck_.loadVector({});
     rebuild();

@@ -38,7 +38,7 @@ struct PlantHashes {
 class Plant {
 public:
     /// Faults begin to act at their time; the deck is made for all of them.
-    Plant(const ScaleModel& scale, const SiteModel& site, std::uint64_t seed,
+    Plant(const ScaleModel& scale, const SiteModel& site, Seeds seeds,
           const std::vector<Fault>& faults = {});
 
     /// Faults that wait for this begin now. axle_on_deck the plant sees by itself.
@@ -199,7 +199,7 @@ private:
     void followForces();
 
     ScaleModel scale_;
-    std::uint64_t seed_{};
+    Seeds seeds_;
     PlantParts healthy_, parts_;
     std::vector<Planned> faults_;
 

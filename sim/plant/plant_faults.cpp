@@ -71,12 +71,12 @@ void Plant::rebuild() {
                               !(parts_.site.wind == siteBefore.wind) ||
                               parts_.site.vibration != siteBefore.vibration;
     if (otherWeather) {
-        weather_ = Weather{parts_.site, seed_};
+        weather_ = Weather{parts_.site, seeds_.visit};
         weather_.advanceTo(now_);
     }
     while (broken_.size() < parts_.intermittent.size()) {
         const std::size_t cell = parts_.intermittent[broken_.size()].cell;
-        const NoiseStream luck{seed_, "broken wire of cell " + parts_.places[cell].id};
+        const NoiseStream luck{seeds_.visit, "broken wire of cell " + parts_.places[cell].id};
         broken_.push_back({false, SimTime{}, luck});
     }
     broken_.erase(broken_.begin() + static_cast<std::ptrdiff_t>(parts_.intermittent.size()),

@@ -209,4 +209,54 @@ BOOST_AUTO_TEST_CASE(the_same_bytes_twice_and_other_bytes_with_another_seed) {
     BOOST_TEST((a.recordText != c.recordText));
 }
 
+BOOST_AUTO_TEST_CASE(another_visit_finds_the_same_scale) {
+    const Scenario first = shipped("60t-jjg539-initial");
+    Scenario again = first;
+    again.visit = 1;
+    const RunOutcome a = runScenario(first, {}), b = runScenario(again, {});
+    BOOST_TEST((a.secondHashes != b.secondHashes));
+    // Cells differ by tenths of an e from scale to scale; the same ones agree but for handling and
+    // creep, which 0.05 e covers.
+    const double e_kg = first.scale.firstInterval().mass().si();
+    double most_kg = 0.0, mostOther_kg = 0.0;
+    const RunOutcome other = runScenario(withSeed(first, 2), {});
+    const auto errorOf = [](const Measurement& m) {
+        return (m.truth->unrounded - m.truth->onDeck).mass().si();
+    };
+    for (std::size_t t = 0; t < a.result.tests.size(); ++t) {
+        const auto& one = a.result.tests[t].measurements;
+        for (std::size_t i = 0; i < one.size(); ++i) {
+            if (one[i].kind != MeasurementKind::support) continue;
+            const Measurement &same = b.result.tests[t].measurements[i],
+                              &stranger = other.result.tests[t].measurements[i];
+            most_kg = std::max(most_kg, std::abs(errorOf(one[i]) - errorOf(same)));
+            mostOther_kg = std::max(mostOther_kg, std::abs(errorOf(one[i]) - errorOf(stranger)));
+        }
+    }
+    BOOST_TEST(most_kg < 0.05 * e_kg);
+    BOOST_TEST(mostOther_kg > 2.0 * most_kg);
+}
+
+BOOST_AUTO_TEST_CASE(many_visits_tell_the_uncertainty_by_chance) {
+    Scenario scenario = shipped("60t-jjg539-initial");
+    const RunOutcome without = runScenario(scenario, {});
+    scenario.uncertaintyVisits = 10;
+    const RunOutcome with = runScenario(scenario, {});
+    BOOST_TEST((with.secondHashes == without.secondHashes));
+    int compared = 0;
+    for (const TestResult& test : with.result.tests) {
+        for (const Measurement& m : test.measurements) {
+            // What is true of a net value is not known.
+            const bool wanted = m.uncertainty && m.kind != MeasurementKind::net;
+            BOOST_TEST(m.simulatedUncertainty.has_value() == wanted);
+            if (!wanted) continue;
+            ++compared;
+            // A budget takes the worst of the weights for granted; chance does not.
+            BOOST_TEST((*m.simulatedUncertainty > ExactMass{}));
+            BOOST_TEST((*m.simulatedUncertainty < 2 * *m.uncertainty));
+        }
+    }
+    BOOST_TEST(compared > 20);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

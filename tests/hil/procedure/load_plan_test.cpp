@@ -149,4 +149,41 @@ BOOST_AUTO_TEST_CASE(a_guard_band_fails_what_is_too_near_to_its_limit) {
     }
 }
 
+// By hand: three visits find 3, 5 and 7 kg where 4 kg are true on the mean: 1, 1 and 3 kg off.
+BOOST_AUTO_TEST_CASE(uncertainty_by_chance_is_how_far_errors_lie_from_what_is_true) {
+    const auto visit = [](std::int64_t found_kg, std::int64_t true_kg) {
+        Measurement zero;
+        zero.kind = MeasurementKind::zeroError;
+        // Two kilograms too much all along: the zero takes them off.
+        zero.truth = TruthValue{ExactMass::kg(200), ExactMass::kg(202)};
+        Measurement m;
+        m.kind = MeasurementKind::up;
+        m.detail = "Max";
+        m.load = ExactMass::kg(1000);
+        m.correctedError = ExactMass::kg(found_kg);
+        m.uncertainty = ExactMass::kg(1);
+        m.truth = TruthValue{ExactMass::kg(1000), ExactMass::kg(1002 + true_kg)};
+        VerificationResult result;
+        result.tests.emplace_back();
+        result.tests[0].measurements = {zero, m};
+        return result;
+    };
+    const auto simulated = [&](const std::vector<VerificationResult>& visits) {
+        VerificationResult result = visit(0, 0);
+        addSimulatedUncertainty(result, visits);
+        return result.tests[0].measurements[1].simulatedUncertainty;
+    };
+    const auto same = simulated({visit(3, 4), visit(5, 4), visit(7, 4)});
+    const auto spread = simulated({visit(3, 1), visit(5, 4), visit(7, 7)});
+    BOOST_TEST_REQUIRE(same.has_value());
+    BOOST_TEST(std::abs(same->mass().si() - 2.0 * std::sqrt(11.0 / 3.0)) < 1e-6);
+    BOOST_TEST((spread == same));
+    // One visit tells nothing, nor does one that measured something else, or knows no truth.
+    BOOST_TEST(!simulated({visit(3, 4)}).has_value());
+    VerificationResult other = visit(5, 4), blind = visit(5, 4);
+    other.tests[0].measurements[1].detail = "Min";
+    blind.tests[0].measurements[1].truth.reset();
+    BOOST_TEST(!simulated({visit(3, 4), other, blind}).has_value());
+}
+
 BOOST_AUTO_TEST_SUITE_END()
