@@ -87,9 +87,16 @@ LoadPlan planLoads(const ScaleModel& scale, const Regulation& regulation,
     }
     for (const SubstitutionRule& rule : regulation.substitution) {
         NeededWeights need;
-        need.repeatability = rule.repeatability * scale.intervalAt(w);
-        need.weights = std::max(scale.max().times(rule.shareNumerator, rule.shareDenominator),
-                                regulation.leastWeights);
+        const ExactMass most = rule.repeatability * scale.intervalAt(w);
+        // A bound that no scale within the largest mpe can reach is none.
+        if (most < maxPermissibleError(regulation, scale.max(), scale.intervalAt(scale.max()))) {
+            need.repeatability = most;
+        }
+        const ExactMass share = scale.max().times(rule.shareNumerator, rule.shareDenominator);
+        need.weights = std::max(share, regulation.leastWeights);
+        need.rule = need.weights > share ? "the least"
+                                         : std::to_string(rule.shareNumerator) + "/" +
+                                               std::to_string(rule.shareDenominator) + " Max";
         need.there = w >= need.weights;
         plan.needs.push_back(need);
     }

@@ -39,8 +39,11 @@ struct PlannedLoad {
 
 /// The weights W that a repeatability up to this asks for, and whether they are there.
 struct NeededWeights {
-    ExactMass repeatability, weights;
+    std::optional<ExactMass> repeatability;  ///< inclusive; nothing: any within the mpe
+    std::string rule;                        ///< "1/5 Max"; "the least" where that is more
+    ExactMass weights;
     bool there{};
+    bool isFor(ExactMass range) const { return !repeatability || range <= *repeatability; }
 };
 
 /// The weighing test before it begins: which loads, made of what, and on which condition.

@@ -89,6 +89,7 @@ struct TestResult {
     std::vector<Measurement> measurements;
     std::vector<std::string> findings;  ///< reasons for a verdict other than pass
     SimTime start{}, end{};
+    std::string note{};  ///< what was decided before it began: the weights that are asked for
 };
 
 /// A named step of the work and the time it took; every simulated second belongs to one.

@@ -18,6 +18,8 @@ public:
     void record(Measurement m, std::optional<ExactMass> limit);
     /// Something that fails the test and has no number.
     void finding(const std::string& text) { test_.findings.push_back(text); }
+    /// What the test decided before it began.
+    void note(const std::string& text) { test_.note = text; }
 
 private:
     TestResult& test_;

@@ -11,23 +11,33 @@ namespace {
 /// A substitution load that is not equal to W after this many trims will not be.
 constexpr int maxTrims = 10;
 
-/// Which weights the measured repeatability asks for (R 76-1 3.7.3). Not enough weights is a reason
-/// not to begin, and so is what the plan says.
-void requireEnoughWeights(const Bench& bench, const Carry& carry, const LoadPlan& plan) {
+/// Which weights the measured repeatability asks for (R 76-1 3.7.3); the answer goes on record. Not
+/// enough weights is a reason not to begin, and so is what the plan says.
+void requireEnoughWeights(const Bench& bench, Results& results, const Carry& carry,
+                          const LoadPlan& plan) {
     if (!plan.findings.empty()) throw TestNotPossible{plan.findings.front()};
     if (plan.substitutions == 0) return;
     if (!carry.repeatabilityRange) throw TestNotPossible{"repeatability is not known"};
-    const ExactMass have = bench.weights().blocksTotal();
-    for (const NeededWeights& need : plan.needs) {
-        if (*carry.repeatabilityRange > need.repeatability) continue;
-        if (need.there) return;
-        throw TestNotPossible{"not enough weights: a repeatability of " +
-                              bench.text(*carry.repeatabilityRange) + " asks for " +
-                              bench.text(need.weights) + ", at hand are " + bench.text(have) +
-                              ", missing are " + bench.text(need.weights - have)};
+    const std::string range = bench.text(*carry.repeatabilityRange);
+    const auto need = std::find_if(
+        plan.needs.begin(), plan.needs.end(),
+        [&](const NeededWeights& one) { return one.isFor(*carry.repeatabilityRange); });
+    if (need == plan.needs.end()) {
+        throw TestNotPossible{"no substitution: the repeatability of " + range +
+                              " is outside every rule"};
     }
-    throw TestNotPossible{"no substitution: the repeatability of " +
-                          bench.text(*carry.repeatabilityRange) + " is outside every rule"};
+    // A third of Max ends in threes: whole units say enough.
+    const auto whole = [&](ExactMass mass) {
+        const MassUnit unit = bench.scale().unit;
+        return mass.text(unit, 0) + " " + symbol(unit);
+    };
+    const ExactMass have = bench.weights().blocksTotal();
+    results.note("repeatability " + range + ": " + need->rule + " = " + whole(need->weights) +
+                 " of weights are asked for, at hand are " + whole(have));
+    if (need->there) return;
+    throw TestNotPossible{"not enough weights: a repeatability of " + range + " asks for " +
+                          whole(need->weights) + ", at hand are " + whole(have) + ", missing are " +
+                          whole(need->weights - have)};
 }
 
 /// One run of the weighing test: the zero error, and the substitution loads on the receptor.
@@ -160,7 +170,7 @@ private:
 /// From Min to Max and down again, by substitution where the weights end.
 void testWeighing(Bench& bench, Results& results, Carry& carry) {
     const LoadPlan plan = planLoads(bench.scale(), bench.regulation(), bench.weights());
-    requireEnoughWeights(bench, carry, plan);
+    requireEnoughWeights(bench, results, carry, plan);
     const std::vector<PlannedLoad>& points = plan.loads;
     WeighingSeries series{bench, results, carry};
     series.findZero();

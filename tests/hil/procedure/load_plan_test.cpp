@@ -56,11 +56,28 @@ BOOST_DATA_TEST_CASE(repeatability_decides_how_many_weights_are_needed, bdata::m
     Scenario s = shipped("100t-jjg539-initial");
     s.scale.ranges = {{ExactMass::kg(100'000), ExactMass::kg(c.e_kg)}};
     for (const NeededWeights& need : planOf(s).needs) {
-        if (ExactMass::g(c.range_g) > need.repeatability) continue;
+        if (!need.isFor(ExactMass::g(c.range_g))) continue;
         BOOST_TEST((need.weights - ExactMass::g(c.weights_g)).abs() < ExactMass::g(1));
         return;
     }
     BOOST_ERROR("no rule");
+}
+
+BOOST_AUTO_TEST_CASE(the_last_rule_is_for_any_repeatability_and_each_says_its_share) {
+    const auto needed = planOf(shipped("100t-jjg539-initial")).needs;
+    BOOST_TEST_REQUIRE(needed.size() == 3u);
+    BOOST_TEST((needed[0].repeatability == ExactMass::kg(4)));
+    BOOST_TEST(!needed[2].repeatability.has_value());
+    BOOST_TEST(needed[0].rule == "1/5 Max");
+    BOOST_TEST(needed[2].rule == "1/2 Max");
+    // A small scale: a tonne is more than a fifth of Max.
+    Scenario small = shipped("100t-jjg539-initial");
+    small.scale.ranges = {{ExactMass::kg(3000), ExactMass::kg(1)}};
+    small.weights.blocks = 1;
+    const LoadPlan plan = planOf(small);
+    BOOST_TEST_REQUIRE(!plan.needs.empty());
+    BOOST_TEST(plan.needs.front().rule == "the least");
+    BOOST_TEST((plan.needs.front().weights == ExactMass::kg(1000)));
 }
 
 BOOST_AUTO_TEST_CASE(weights_must_be_three_times_better_than_the_mpe) {

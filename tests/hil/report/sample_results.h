@@ -57,6 +57,7 @@ struct SampleRun {
             scenario.appearance.front().found = false;
         }
         if (verdict == Verdict::invalid) scenario.weights.blocks = 13;
+        scenario = withSeed(scenario, scenario.seed);  // written out as it is run
         const bool error = verdict == Verdict::error;
         if (!error && verdict != Verdict::interrupted) return;
         listener.onTestStart = [this, error](const TestRule& rule) {
