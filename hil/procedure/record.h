@@ -51,6 +51,9 @@ enum class MeasurementKind {
     asFound,        ///< error before an adjustment; detail: the support, or the weights
     asLeft,         ///< the same after it
     radio,          ///< change while a radio transmits
+    rangeReturn,    ///< change near zero after the return to the lowest range
+    sense,          ///< change of span by a longer cable; detail: its resistance
+    temperature,    ///< error in a climate chamber; detail: temperature and load
 };
 
 /// One measured value beside its limit and the truth. Symbols as in OIML R 76-1 A.4.4.3.

@@ -13,7 +13,8 @@ constexpr int maxTrims = 10;
 
 /// Which weights the measured repeatability asks for (R 76-1 3.7.3). Not enough weights is a reason
 /// not to begin, and so is what the plan says.
-void requireEnoughWeights(const Bench& bench, const Carry& carry, const LoadPlan& plan) {
+void requireEnoughWeights(const Bench& bench, const Carry& carry) {
+    const LoadPlan& plan = carry.plan;
     if (!plan.findings.empty()) throw TestNotPossible{plan.findings.front()};
     if (plan.substitutions == 0) return;
     if (!carry.repeatabilityRange) throw TestNotPossible{"repeatability is not known"};
@@ -90,6 +91,7 @@ private:
             bringUp(total);
             measure(MeasurementKind::substitution, number);
         }
+        measureInNextRange(total, number);
         const ExactMass wanted = *last_->value;
 
         // The zero load keeps the receptor off zero until the first material lies there.
@@ -109,6 +111,15 @@ private:
         match.error = *match.value - wanted;
         results_.record(match, ExactMass{});
         carry_.materialLoads = std::max(carry_.materialLoads, material_);
+    }
+
+    /// At the top of its range small weights lead a multiple range instrument into the next one,
+    /// and there it stays: the weights are read again in the range in which the material will be.
+    void measureInNextRange(ExactMass total, const std::string& number) {
+        if (!bench_.scale().multipleRange) return;
+        const ExactMass e = bench_.intervalAt(total);
+        bench_.settledReading();
+        if (bench_.intervalAt(total) != e) measure(MeasurementKind::substitution, number);
     }
 
     /// Downwards: by taking off alone where that is possible. Else weights come on while the load
@@ -159,9 +170,8 @@ private:
 
 /// From Min to Max and down again, by substitution where the weights end.
 void testWeighing(Bench& bench, Results& results, Carry& carry) {
-    const LoadPlan plan = planLoads(bench.scale(), bench.regulation(), bench.weights());
-    requireEnoughWeights(bench, carry, plan);
-    const std::vector<PlannedLoad>& points = plan.loads;
+    requireEnoughWeights(bench, carry);
+    const std::vector<PlannedLoad>& points = carry.plan.loads;
     WeighingSeries series{bench, results, carry};
     series.findZero();
     for (const PlannedLoad& point : points) series.up(point);

@@ -87,6 +87,7 @@ std::string planText(const Scenario& scenario, const LoadPlan& plan, Language la
             out += padLeft(load.mpe.dividedBy(third).text(unit, 2), wide) +
                    padLeft(load.weightsMpe.text(unit, 2), wide);
         }
+        if (load.random) out += "  " + say("drawn");
         out += "\n";
     }
     out += fmt::format("\n{}: {}\n", say("substitutions"), plan.substitutions);

@@ -103,6 +103,10 @@ constexpr Phrase phrases[] = {
     {"as left", "调整后"},
     {"adjustment", "调整"},
     {"radio on", "射频干扰"},
+    {"near zero in the lowest range, after", "返回最小量程后近零示值变化，"},
+    {"drawn", "随机"},
+    {"cable of", "加长电缆"},
+    {"at", "温度"},
     {"taken", "接受"},
     {"refused", "拒绝"},
     {"no second display", "无第二指示装置"},
@@ -153,6 +157,8 @@ constexpr Phrase phrases[] = {
     {"clear tare", "清皮"},
     {"seal", "封印"},
     {"read identity", "读取标识"},
+    {"insert cable", "接入电缆电阻"},
+    {"climate chamber", "温度试验箱"},
 };
 
 /// Findings of procedures and marks of certainty; {} stands for a number or a name, which is
@@ -193,6 +199,10 @@ constexpr Phrase patterns[] = {
     {"there is no rolling load among the weights", "没有滚动载荷"},
     {"the temperature changed by {} only; {} are asked for", "温度仅变化 {}，要求 {}"},
     {"there is no thermometer", "没有温度计"},
+    {"the weights at hand do not lead beyond {}", "现有砝码达不到 {} 以上"},
+    {"without load the interval stays {}", "空载时分度值仍为 {}"},
+    {"there is no climate chamber", "没有温度试验箱"},
+    {"there is no cable to insert", "没有可接入的电缆"},
     {"dark for half an hour after start", "开机半小时仍无示值"},
     {"is not stable after a disturbance", "扰动后示值不能稳定"},
     {"within the limit by less than its uncertainty", "距允差不足其不确定度"},
@@ -274,6 +284,9 @@ constexpr std::pair<MeasurementKind, const char*> kindNames[] = {
     {MeasurementKind::asFound, "as_found"},
     {MeasurementKind::asLeft, "as_left"},
     {MeasurementKind::radio, "radio"},
+    {MeasurementKind::rangeReturn, "range_return"},
+    {MeasurementKind::sense, "sense"},
+    {MeasurementKind::temperature, "temperature"},
 };
 
 }  // namespace
@@ -375,6 +388,12 @@ std::string label(const Measurement& m, Language language) {
             return with("as left");
         case MeasurementKind::radio:
             return phrase("radio on", language);
+        case MeasurementKind::rangeReturn:
+            return with("near zero in the lowest range, after");
+        case MeasurementKind::sense:
+            return with("cable of");
+        case MeasurementKind::temperature:
+            return with("at");
         case MeasurementKind::zeroReturn:
             break;
     }

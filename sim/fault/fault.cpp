@@ -138,6 +138,7 @@ void scale(MaterialLeakFault& f, double s) {
 }
 void scale(ZeroTrackingFault&, double) {}
 void scale(RoundingHysteresisFault&, double) {}
+void scale(SecondDisplayFault&, double) {}
 
 }  // namespace
 

@@ -34,7 +34,8 @@ inline constexpr MeasurementKind allKinds[] = {
     MeasurementKind::noLoadDrift,  MeasurementKind::spanStability,
     MeasurementKind::strain,       MeasurementKind::zeroBalance,
     MeasurementKind::asFound,      MeasurementKind::asLeft,
-    MeasurementKind::radio};
+    MeasurementKind::radio,        MeasurementKind::rangeReturn,
+    MeasurementKind::sense,        MeasurementKind::temperature};
 
 inline constexpr Verdict allVerdicts[] = {Verdict::pass,    Verdict::fail,        Verdict::error,
                                           Verdict::invalid, Verdict::interrupted, Verdict::not_run};
