@@ -20,7 +20,7 @@ Unexpected<IoError> SecondDisplay::noKeys() {
 }
 
 Expected<Reading, IoError> SecondDisplay::read() {
-    const auto sent = sender_.read();
+    auto sent = sender_.read();
     if (!sent) return sent;
     if (auto waited = clock_.waitUntil(clock_.now() + lag_); !waited) {
         return Unexpected<IoError>{waited.error()};

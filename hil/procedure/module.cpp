@@ -14,7 +14,7 @@ Measurement span(Bench& bench, Results& results, const std::string& detail) {
     const Measurement zero = bench.zeroError(detail);
     results.record(zero, std::nullopt);
     bench.bring(bench.allWeights());
-    const Measurement m = bench.measure(MeasurementKind::sense, detail, zero);
+    Measurement m = bench.measure(MeasurementKind::sense, detail, zero);
     bench.bring(bench.zeroLoadPieces());
     return m;
 }
@@ -55,9 +55,10 @@ void testTemperature(Bench& bench, Results& results, Carry& carry) {
         results.record(zero, std::nullopt);
         if (before) {
             Measurement drift = noLoadDrift(zero, *before, before_degC, t.si());
-            // The chamber's temperatures are exact, and so is the change for 5 K.
-            const long change_mK = std::abs(std::lround((t.si() - before_degC) * 1e3));
-            drift.error = (*zero.value - *before->value).times(5000, change_mK);
+            // In thousandths of a kelvin the chamber's temperatures are exact, and so is the change
+            // for 5 K.
+            const long thousandths = std::abs(std::lround((t.si() - before_degC) * 1e3));
+            drift.error = (*zero.value - *before->value).times(5000, thousandths);
             results.record(drift, regulation.drift.noLoad * bench.scale().firstInterval());
         }
         for (const PlannedLoad& point : carry.plan.loads) {

@@ -202,6 +202,8 @@ constexpr Phrase patterns[] = {
     {"the weights at hand do not lead beyond {}", "现有砝码达不到 {} 以上"},
     {"without load the interval stays {}", "空载时分度值仍为 {}"},
     {"there is no climate chamber", "没有温度试验箱"},
+    {"a signal source has no junction box", "信号源没有接线盒"},
+    {"a second display has no keys", "第二指示装置没有按键"},
     {"there is no cable to insert", "没有可接入的电缆"},
     {"dark for half an hour after start", "开机半小时仍无示值"},
     {"is not stable after a disturbance", "扰动后示值不能稳定"},
