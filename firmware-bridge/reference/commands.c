@@ -40,6 +40,30 @@ static void clear_tare(jh_indicator* i) {
     i->operation.tare_active = false;
 }
 
+bool jh_follow_range(jh_indicator* i, uint64_t now_us) {
+    const uint32_t home = JH_STATUS_STABLE | JH_STATUS_CENTRE_OF_ZERO;
+    const uint8_t before = i->operation.range;
+    if (!i->sealed.works.multiple_range || !i->sealed.span_adjusted) return false;
+    if (!jh_in_first_range(i, i->indication.gross_mg)) {
+        i->operation.range = 1;
+    } else if (!i->operation.tare_active && (jh_status(i, now_us) & home) == home) {
+        i->operation.range = 0;
+    }
+    return i->operation.range != before;
+}
+
+/* By hand, without load: the tare goes and zero is set (R 76-1 4.10.1). */
+static uint16_t lowest_range(jh_indicator* i, uint32_t status) {
+    if (status & JH_STATUS_BLANK) return JH_STATE_NO_WEIGHT;
+    if (!(status & JH_STATUS_STABLE)) return JH_STATE_NOT_STABLE;
+    if (!i->sealed.works.multiple_range || i->indication.gross_shown_mg != 0)
+        return JH_STATE_OUT_OF_RANGE;
+    if (!jh_set_zero(i)) return JH_STATE_OUT_OF_RANGE;
+    clear_tare(i);
+    i->operation.range = 0;
+    return JH_STATE_DONE;
+}
+
 /* What both adjustments ask for first; JH_STATE_DONE: go on. */
 static uint16_t may_adjust(const jh_indicator* i, uint32_t status) {
     const uint32_t unusable =
@@ -114,6 +138,8 @@ static uint16_t outcome(jh_indicator* i, uint64_t now_us, uint16_t command) {
             if (status & JH_STATUS_BLANK) return JH_STATE_NO_WEIGHT;
             i->operation.high_resolution_until_us = now_us + HIGH_RESOLUTION_US;
             return JH_STATE_DONE;
+        case JH_COMMAND_LOWEST_RANGE:
+            return lowest_range(i, status);
         case JH_COMMAND_ADJUST_ZERO:
             return adjust_zero(i, status);
         case JH_COMMAND_ADJUST_SPAN:

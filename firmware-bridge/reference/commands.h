@@ -9,6 +9,7 @@ enum {
     JH_COMMAND_TARE = 2,
     JH_COMMAND_CLEAR_TARE = 3,
     JH_COMMAND_HIGH_RESOLUTION = 4,
+    JH_COMMAND_LOWEST_RANGE = 5,
     JH_COMMAND_ADJUST_ZERO = 16,
     JH_COMMAND_ADJUST_SPAN = 17,
     JH_COMMAND_UNLOCK = 32,
@@ -26,6 +27,10 @@ enum {
     JH_STATE_NO_WEIGHT = 7
 };
 
+/* Multiple range: up when the load goes beyond Max of the range in use; by itself down only without
+ * load, at rest and at zero, and without a tare (R 76-1 4.10.2). True when the range has changed.
+ */
+bool jh_follow_range(jh_indicator* i, uint64_t now_us);
 /* Carries the command out at once, or refuses it; the outcome stands in operation.command_state. */
 void jh_execute(jh_indicator* i, uint64_t now_us, uint16_t command);
 

@@ -9,13 +9,17 @@ static int last_range(const jh_indicator* i) {
     return i->sealed.works.ranges == 2 ? 1 : 0;
 }
 
-/* The interval of the partial range in which `mg` lies once it is rounded. */
-static int64_t interval_for(const jh_indicator* i, int64_t mg) {
+bool jh_in_first_range(const jh_indicator* i, int64_t mg) {
     const jh_measuring* m = &i->measuring;
     const int64_t size = (int64_t)jh_magnitude(mg);
-    if (last_range(i) == 0 || jh_round_to_interval(size, m->d_mg[0]) <= m->max_mg[0])
-        return m->d_mg[0];
-    return m->d_mg[1];
+    return last_range(i) == 0 || jh_round_to_interval(size, m->d_mg[0]) <= m->max_mg[0];
+}
+
+/* Multi-interval: of the partial range in which `mg` lies once it is rounded. Multiple range: of
+ * the range in use, whatever the load (R 76-1 T.3.2.7, 3.2). */
+static int64_t interval_for(const jh_indicator* i, int64_t mg) {
+    if (i->sealed.works.multiple_range) return i->measuring.d_mg[i->operation.range];
+    return i->measuring.d_mg[jh_in_first_range(i, mg) ? 0 : 1];
 }
 
 /* Upwards the value changes at the nominal point. With hysteresis it holds on to the value shown

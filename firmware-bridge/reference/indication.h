@@ -24,6 +24,8 @@ enum {
 /* What a mass register holds in place of a value. */
 #define JH_BLANK INT32_MIN
 
+/* Whether `mg`, once rounded, lies in the first range. */
+bool jh_in_first_range(const jh_indicator* i, int64_t mg);
 /* Gross and net from load, zero and tare, and what is shown of them. */
 void jh_indicate(jh_indicator* i);
 uint32_t jh_status(const jh_indicator* i, uint64_t now_us);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "firmware-bridge/reference/commands.h"
 #include "firmware-bridge/reference/indication.h"
 #include "firmware-bridge/reference/measuring.h"
 #include "firmware-bridge/reference/modbus_slave.h"
@@ -27,6 +28,7 @@ static void conversion(void* state, uint64_t now_us, int32_t code) {
     const int64_t before = i->zero.actual_mg;
     jh_track_zero(i); /* what rests near zero -> zero */
     if (i->zero.actual_mg != before) jh_indicate(i);
+    if (jh_follow_range(i, now_us)) jh_indicate(i); /* multiple range: which range is in use */
 }
 
 static void uart_receive(void* state, uint64_t now_us, uint8_t byte) {

@@ -15,7 +15,8 @@ extern "C" {
 
 typedef struct jh_indicator_parameters {
     uint32_t serial;
-    uint8_t ranges; /* 1 or 2 (multi-interval) */
+    uint8_t ranges;         /* 1 or 2 */
+    uint8_t multiple_range; /* of 2 ranges, 0: multi-interval; 1: each a complete instrument */
     int64_t max_g[2];
     int64_t interval_g[2];      /* d = e */
     uint8_t decimals;           /* of the kg values on the wire, 0..3 */

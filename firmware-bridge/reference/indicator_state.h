@@ -73,6 +73,7 @@ typedef struct jh_operation {
     int32_t parameter;
     uint16_t command, command_state;
     bool tare_active, unlocked;
+    uint8_t range; /* in use, of a multiple range instrument; 0 is the lowest */
 } jh_operation;
 
 /* Writer: modbus_slave.c */

@@ -43,7 +43,7 @@ static void encode(const jh_sealed* s, uint8_t* at) {
     put(&at, p->initial_zero_pm, 2);
     put(&at, p->zero_pm, 2);
     put(&at, p->rounding_hysteresis_g, 2);
-    put(&at, 0, 2); /* keeps what follows on 4 bytes */
+    put(&at, p->multiple_range, 2);
     put(&at, p->baud, 4);
     put(&at, (uint32_t)s->dead_load_q8, 4);
     put(&at, s->span.mantissa, 4);
@@ -70,7 +70,7 @@ static void decode(jh_sealed* s, const uint8_t* at) {
     p->initial_zero_pm = (uint16_t)get(&at, 2);
     p->zero_pm = (uint16_t)get(&at, 2);
     p->rounding_hysteresis_g = (uint16_t)get(&at, 2);
-    at += 2;
+    p->multiple_range = (uint8_t)get(&at, 2);
     p->baud = (uint32_t)get(&at, 4);
     const uint32_t dead_load = (uint32_t)get(&at, 4);
     s->dead_load_q8 =
@@ -99,6 +99,7 @@ static void write_slot(const jh_sealed* s, uint8_t* slot) {
 /* A CRC only says that the bytes are those once written; nonsense must not divide by zero here. */
 static bool sensible(const jh_sealed* s) {
     const jh_indicator_parameters* p = &s->works;
+    if (p->multiple_range > 1 || (p->multiple_range == 1 && p->ranges != 2)) return false;
     if (p->ranges < 1 || p->ranges > 2 || p->decimals > 3 || p->rate_hz == 0 || p->baud == 0)
         return false;
     for (int r = 0; r < p->ranges; ++r) {

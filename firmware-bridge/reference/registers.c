@@ -14,7 +14,7 @@ typedef struct block {
 
 static const block readable[] = {{JH_REGISTER_STATUS, JH_REGISTER_HIGH_RESOLUTION + 1},
                                  {JH_REGISTER_PARAMETER, JH_REGISTER_LAST_COMMAND},
-                                 {JH_REGISTER_TYPE, JH_REGISTER_RANGES},
+                                 {JH_REGISTER_TYPE, JH_REGISTER_MULTIPLE_RANGE},
                                  {JH_REGISTER_SEALED, JH_REGISTER_SEALED + JH_PARAMETER_COUNT - 1}};
 
 static bool inside(const block* b, uint32_t first, uint32_t count) {
@@ -87,6 +87,8 @@ static uint16_t read_identity(const jh_indicator* i, uint32_t address) {
             return i->sealed.events;
         case JH_REGISTER_RANGES:
             return i->sealed.works.ranges;
+        case JH_REGISTER_MULTIPLE_RANGE:
+            return i->sealed.works.multiple_range;
         case JH_REGISTER_SERIAL:
         case JH_REGISTER_SERIAL + 1:
             return half(i->sealed.works.serial, address - JH_REGISTER_SERIAL);

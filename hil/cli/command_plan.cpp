@@ -14,7 +14,8 @@ int planCommand(const PlanArguments& arguments) {
         print(scenario.error());
         return exitBadInput;
     }
-    const LoadPlan plan = planLoads(scenario->scale, scenario->regulation, scenario->weights);
+    const LoadPlan plan =
+        planLoads(scenario->scale, scenario->regulation, scenario->weights, scenario->seed);
     const Language language = arguments.language == "zh" ? Language::zh : Language::en;
     fmt::print("{}", planText(*scenario, plan, language));
     return plan.findings.empty() ? exitPass : exitFail;

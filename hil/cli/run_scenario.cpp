@@ -10,6 +10,7 @@
 
 #include "firmware-bridge/reference/indicator_parameters.h"
 #include "hil/driver/modbus_indicator.h"
+#include "hil/driver/second_display.h"
 #include "hil/driver/signal_load_source.h"
 #include "hil/driver/simulated_load_source.h"
 #include "hil/procedure/runner.h"
@@ -43,6 +44,7 @@ jh_indicator_parameters indicatorParameters(const Scenario& s) {
     std::from_chars(s.settings.serial.data(), s.settings.serial.data() + s.settings.serial.size(),
                     p.serial);
     p.ranges = static_cast<std::uint8_t>(s.scale.ranges.size());
+    p.multiple_range = s.scale.multipleRange ? 1 : 0;
     for (std::size_t i = 0; i < s.scale.ranges.size(); ++i) {
         p.max_g[i] = thousandths(s.scale.ranges[i].max, s.scale.unit);
         p.interval_g[i] = thousandths(s.scale.ranges[i].e, s.scale.unit);
@@ -138,14 +140,20 @@ RunOutcome runScenario(const Scenario& scenario, const RunOptions& options) {
 
     RtuClient client{bench, scenario.indicator.station, scenario.indicator.replyTimeout};
     ModbusIndicator indicator{scenario.indicator, client, bench, scenario.scale.unit};
+    std::optional<SecondDisplay> second;
+    if (scenario.secondDisplay) {
+        second.emplace(indicator, bench, scenario.secondDisplay->lag,
+                       [&] { return bench.plant().acting<SecondDisplayFault>(); });
+    }
     std::optional<SimulatedLoadSource> crew;
     std::optional<SignalLoadSource> source;
     if (scenario.signal) {
-        source.emplace(bench, *scenario.signal, scenario.scale.firstInterval());
+        source.emplace(bench, *scenario.signal, scenario.scale);
     } else {
         crew.emplace(bench, scenario.scale, scenario.weights, seeds.visit);
     }
     LoadSource& loads = scenario.signal ? static_cast<LoadSource&>(*source) : *crew;
+    Surroundings& surroundings = scenario.signal ? static_cast<Surroundings&>(*source) : bench;
 
     VerificationListener listener;
     listener.onStep = [&](const WorkStep& step) { record.step(step); };
@@ -160,8 +168,9 @@ RunOutcome runScenario(const Scenario& scenario, const RunOptions& options) {
 
     RunOutcome outcome;
     outcome.result = runVerification(
-        {indicator, indicator, loads, bench, &bench, &bench},
-        {scenario.scale, scenario.regulation, scenario.weights, scenario.appearance}, listener);
+        {indicator, indicator, loads, bench, &bench, &surroundings, second ? &*second : nullptr},
+        {scenario.scale, scenario.regulation, scenario.weights, scenario.appearance, scenario.seed},
+        listener);
     if (outcome.result.verdict == Verdict::pass || outcome.result.verdict == Verdict::fail) {
         visitAgain(scenario, options, outcome.result);
     }

@@ -14,9 +14,19 @@ Unexpected<IoError> noVehicles() {
 }  // namespace
 
 SignalLoadSource::SignalLoadSource(VirtualBench& bench, const SignalModel& model,
-                                   ExactMass interval)
-    : bench_{bench}, model_{model}, interval_{interval} {
+                                   const ScaleModel& scale)
+    : bench_{bench},
+      model_{model},
+      interval_{scale.firstInterval()},
+      wiring_{scale.wiring},
+      excited_{scale.wiring.cellInput / static_cast<double>(scale.cells.size())} {
     bench_.signal = model_.zero;
+}
+
+ExactMass SignalLoadSource::present() const {
+    ExactMass sum;
+    for (const ExactMass part : present_) sum += part;
+    return sum;
 }
 
 Expected<void, IoError> SignalLoadSource::show(ExactMass load, SimTime settling) {
@@ -24,16 +34,41 @@ Expected<void, IoError> SignalLoadSource::show(ExactMass load, SimTime settling)
     const double perInterval = model_.perInterval.si() / model_.excitation.si();
     const double exact = model_.zero.si() + intervals * perInterval * (1.0 + model_.gainError);
     const double step = model_.resolution.si();
-    bench_.signal = BridgeRatio{std::round(exact / step) * step};
+    bench_.signal = atConverter(BridgeRatio{std::round(exact / step) * step});
     return bench_.waitUntil(bench_.now() + settling);
+}
+
+/// What the indicator makes of a ratio at its present temperature behind the cable. Sense wires
+/// bring the voltage at the source to the indicator, less what they lose of it themselves;
+/// equations as in sim/cell/wiring.h.
+BridgeRatio SignalLoadSource::atConverter(BridgeRatio source) const {
+    constexpr double reference_degC = 20.0;
+    const double warmer_K = temperature_.si() - reference_degC;
+    const double cable = wiring_.wires == CableWires::six ? 1.0 + cable_ / wiring_.senseInput
+                                                          : 1.0 / (1.0 + cable_ / excited_);
+    const double span = 1.0 + model_.spanDrift_per_K * warmer_K;
+    const double zero = model_.zeroDrift_V_K * warmer_K / model_.excitation.si();
+    return source * (cable * span) + BridgeRatio{zero};
+}
+
+Expected<void, IoError> SignalLoadSource::insertCable(Resistance loop) {
+    cable_ = loop;
+    return show(present(), model_.settling);
+}
+
+Expected<void, IoError> SignalLoadSource::setTemperature(Temperature t) {
+    temperature_ = t;
+    return show(present(), model_.settling);
+}
+
+Expected<void, IoError> SignalLoadSource::trimCell(std::size_t /*cell*/, double /*change*/) {
+    return Unexpected<IoError>{{IoError::Kind::refused, "a signal source has no junction box"}};
 }
 
 Expected<void, IoError> SignalLoadSource::place(LoadKind kind, int count, ExactMass nominal,
                                                 std::optional<std::size_t> /*support*/) {
     present_[static_cast<std::size_t>(kind)] = count * nominal;
-    ExactMass sum;
-    for (const ExactMass part : present_) sum += part;
-    return show(sum, model_.settling);
+    return show(present(), model_.settling);
 }
 
 Expected<void, IoError> SignalLoadSource::trimMaterial(ExactMass change) {
@@ -51,10 +86,8 @@ Expected<void, IoError> SignalLoadSource::rollOff() {
 
 Expected<void, IoError> SignalLoadSource::disturb(ExactMass by) {
     constexpr SimTime press = 500ms;
-    ExactMass sum;
-    for (const ExactMass part : present_) sum += part;
-    if (auto shown = show(sum + by, press); !shown) return shown;
-    return show(sum, SimTime{});
+    if (auto shown = show(present() + by, press); !shown) return shown;
+    return show(present(), SimTime{});
 }
 
 }  // namespace jh

@@ -9,7 +9,16 @@ std::string limitText(ExactMass limit, const Masses& masses) {
     return (limit == ExactMass{} ? "" : "±") + masses.number(limit);
 }
 
-std::vector<Column> allColumns(const Masses& masses, const Say& say) {
+bool isHandbook44(const Regulation& regulation) {
+    return regulation.id.find("HB 44") != std::string::npos ||
+           regulation.id.find("Handbook 44") != std::string::npos;
+}
+
+std::string limitName(const Regulation& regulation, const Say& say) {
+    return isHandbook44(regulation) ? say("tolerance") : "mpe";
+}
+
+std::vector<Column> allColumns(const Masses& masses, const std::string& limit, const Say& say) {
     using Holds = Column::Holds;
     // Copies: the columns outlive what made them.
     const auto mass = [masses](std::optional<ExactMass> Measurement::*member) {
@@ -32,7 +41,7 @@ std::vector<Column> allColumns(const Masses& masses, const Say& say) {
         {"E", say("error, P − L"), Holds::mass, error(&Measurement::error)},
         {"E0", say("error at zero"), Holds::mass, error(&Measurement::zeroError)},
         {"Ec", say("corrected error, E − E0"), Holds::mass, error(&Measurement::correctedError)},
-        {"mpe", say("limit of the error, either sign"), Holds::mass,
+        {limit, say("limit of the error, either sign"), Holds::mass,
          [masses](const Measurement& m) {
              return m.limit ? limitText(*m.limit, masses) : std::string{};
          }},
@@ -50,13 +59,18 @@ std::vector<Column> allColumns(const Masses& masses, const Say& say) {
     };
 }
 
-std::vector<Column> columnsOf(const TestResult& test, const Masses& masses, const Say& say) {
-    std::vector<Column> columns = allColumns(masses, say);
+std::vector<Column> columnsOf(const TestResult& test, const Masses& masses,
+                              const std::string& limit, const Say& say) {
+    std::vector<Column> columns = allColumns(masses, limit, say);
     std::erase_if(columns, [&](const Column& column) {
         return std::none_of(test.measurements.begin(), test.measurements.end(),
                             [&](const Measurement& m) { return !column.text(m).empty(); });
     });
     return columns;
+}
+
+std::string markedClause(const TestRule& rule, const Say& say) {
+    return say.known(rule.clause) + (rule.certainty.empty() ? "" : " ⚠");
 }
 
 bool isJudged(const Measurement& m) {

@@ -18,15 +18,24 @@ struct Column {
     std::function<std::string(const Measurement&)> text;
 };
 
+/// HB 44 has other papers than R 76, and other words on them.
+bool isHandbook44(const Regulation& regulation);
+/// What a regulation calls the limit of an error: "mpe", in HB 44 "tolerance".
+std::string limitName(const Regulation& regulation, const Say& say);
+
 /// All columns that a measurement can fill, in the order of a sheet: a new member of Measurement is
-/// one more line here.
-std::vector<Column> allColumns(const Masses& masses, const Say& say);
+/// one more line here. `limit` heads the limits: limitName().
+std::vector<Column> allColumns(const Masses& masses, const std::string& limit, const Say& say);
 
 /// Those that have something to show in this test.
-std::vector<Column> columnsOf(const TestResult& test, const Masses& masses, const Say& say);
+std::vector<Column> columnsOf(const TestResult& test, const Masses& masses,
+                              const std::string& limit, const Say& say);
 
 /// A limit of either sign: "±20"; "0" where nothing is allowed.
 std::string limitText(ExactMass limit, const Masses& masses);
+
+/// A clause in a table of all tests; ⚠ where the table has a mark of certainty below it.
+std::string markedClause(const TestRule& rule, const Say& say);
 
 /// Only what lies under a limit passes or fails; the rest is for the record.
 bool isJudged(const Measurement& m);

@@ -90,7 +90,7 @@ std::string hatched(std::string_view sign, const std::string& hatching) {
 /// The disc grows with the share of the limit: right-hatched where the scale shows too much,
 /// left-hatched where too little. The dashed ring is the limit.
 std::string cellSvg(const AtCell& at, const Ground& ground, ExactMass e, const Masses& masses,
-                    const std::string& hatching) {
+                    const std::string& hatching, const Say& say) {
     const Measurement& m = *at.measured;
     const ExactMass error = *m.judged(), limit = m.limit.value_or(error.abs());
     const double share = limit > ExactMass{} ? static_cast<double>(error.abs().inMg()) /
@@ -103,8 +103,9 @@ std::string cellSvg(const AtCell& at, const Ground& ground, ExactMass e, const M
     std::string out = fmt::format(
         "<g class=\"cell {}{}\" data-cell=\"{}\" data-error=\"{}\" data-limit=\"{}\">", sign,
         fails ? " fails" : "", escaped(at.cell->id), error.kgText(), limit.kgText());
-    out += tag("title", fmt::format("{}: Ec {} {}, mpe ±{}", escaped(at.cell->id),
-                                    masses.error(error), masses.unit(), masses.number(limit)));
+    out +=
+        tag("title", fmt::format("{}: Ec {} {}, {} ±{}", escaped(at.cell->id), masses.error(error),
+                                 masses.unit(), escaped(say("limit")), masses.number(limit)));
     constexpr double mostShare = 1.35;
     out += fmt::format(
         "<circle class=\"ring\" cx=\"{0:.1f}\" cy=\"{1:.1f}\" r=\"{2}\"/>"
@@ -170,7 +171,7 @@ std::string deckMapSvg(const StoredRecord& record, const TestResult& test, const
     const Masses masses{record.unit};
     for (const AtCell& at : cells) {
         const ExactMass load = at.measured->load.value_or(ExactMass{});
-        out += cellSvg(at, ground, scale.intervalAt(load), masses, hatching);
+        out += cellSvg(at, ground, scale.intervalAt(load), masses, hatching, say);
     }
     return out + legendSvg(topPx - 88.0, hatching, say) + "</svg>\n";
 }

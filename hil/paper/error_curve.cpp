@@ -164,14 +164,15 @@ std::string gridSvg(const StoredRecord& record, const Field& field, const Say& s
 }
 
 /// Filled circles upwards, open triangles downwards, a cross where the limit is exceeded.
-std::string pointSvg(const Point& p, const Field& field, const Masses& masses) {
+std::string pointSvg(const Point& p, const Field& field, const Masses& masses, const Say& say) {
     const double x = field.x(p.load), y = field.y(p.error);
     std::string out =
         fmt::format("<g class=\"point {}{}\" data-load=\"{}\" data-error=\"{}\" data-limit=\"{}\">",
                     p.down ? "down" : "up", p.fails ? " fails" : "", p.load.kgText(),
                     p.error.kgText(), p.limit.kgText());
-    out += tag("title", fmt::format("L {}, Ec {} {}, mpe ±{}", masses.text(p.load),
-                                    masses.error(p.error), masses.unit(), masses.number(p.limit)));
+    out += tag("title",
+               fmt::format("L {}, Ec {} {}, {} ±{}", masses.text(p.load), masses.error(p.error),
+                           masses.unit(), escaped(say("limit")), masses.number(p.limit)));
     if (p.down) {
         out += fmt::format("<path d=\"M{:.1f} {:.1f}l5.5 -10h-11z\"/>", x, y + 5.0);
     } else {
@@ -237,7 +238,7 @@ std::string errorCurveSvg(const StoredRecord& record, const TestResult& test, co
     out += tag("title", escaped(say("Error curve")));
     out += bandSvg(bands, field, false) + gridSvg(record, field, say) + bandSvg(bands, field, true);
     out += legSvg(points, false, field) + legSvg(points, true, field);
-    for (const Point& p : points) out += pointSvg(p, field, masses);
+    for (const Point& p : points) out += pointSvg(p, field, masses, say);
     return out + legendSvg(anyDown, say) + "</svg>\n";
 }
 

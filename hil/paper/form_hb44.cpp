@@ -41,12 +41,7 @@ std::string hb44ReportForm(const FormSource& source) {
                       2);
     for (std::size_t i = 0; i < source.record.result.tests.size(); ++i) {
         const TestResult& test = source.record.result.tests[i];
-        out += testHeading(source, test, std::to_string(i + 1)) + reasonList(source, test);
-        bool atSupports = false;
-        for (const Measurement& m : test.measurements)
-            atSupports = atSupports || m.kind == MeasurementKind::support;
-        if (atSupports) out += supportSketch(source.record.scenario.scale);
-        out += measurementTable(source, test);
+        out += testHeading(source, test, std::to_string(i + 1)) + testBody(source, test);
     }
     out += tag("div class=\"conclusion\"",
                tag("p", tag("b", escaped(say("Conclusion")) + say.colon()) +

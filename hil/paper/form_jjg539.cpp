@@ -78,11 +78,12 @@ std::string resultTable(const FormSource& source) {
     for (const TestResult& test : source.record.result.tests) {
         rows += tag(test.verdict == Verdict::fail ? "tr class=\"fail\"" : "tr",
                     tag("td", escaped(say.of(test.rule.title, test.rule.titleZh))) +
-                        tag("td", escaped(test.rule.clause)) +
+                        tag("td", escaped(markedClause(test.rule, say))) +
                         tag("td class=\"r\"", escaped(verdictText(test.verdict, say)))) +
                 "\n";
     }
-    return tag("table class=\"ruled\"", tag("thead", tag("tr", head)) + tag("tbody", rows)) + "\n";
+    return tag("table class=\"ruled\"", tag("thead", tag("tr", head)) + tag("tbody", rows)) + "\n" +
+           markList(source);
 }
 
 std::string findingTable(const FormSource& source) {
@@ -93,10 +94,13 @@ std::string findingTable(const FormSource& source) {
         head += tag("th", escaped(name));
     }
     for (const Finding& f : findingsOf(source.record, source.masses, say)) {
+        std::string clause = escaped(f.clause);
+        if (!f.certainty.empty())
+            clause += " " + tag("small", tag("i", "⚠ " + escaped(f.certainty)));
         const std::string value = f.value.empty() ? f.reason : f.value + " " + f.reason;
         rows += tag("tr", tag("td", escaped(f.test)) + tag("td", escaped(f.what)) +
                               tag("td", escaped(value)) + tag("td", escaped(f.limit)) +
-                              tag("td", escaped(f.clause))) +
+                              tag("td", clause)) +
                 "\n";
     }
     if (rows.empty()) return rows;
@@ -113,42 +117,22 @@ std::string jjgRecordForm(const FormSource& source) {
                       tag("p class=\"number\"",
                           escaped(say("Record number")) + say.colon() + filledIn(p.recordNumber)) +
                       "\n";
-    out += fieldTable({{say("Owner"), p.owner},
-                       {say("Address"), p.address},
-                       {say("Name of the scale"), p.name},
-                       {say("Model"), p.model},
-                       {say("Serial number"), p.serial},
-                       {say("Maker"), p.maker},
-                       {say("Accuracy class"), p.accuracyClass},
-                       {"n = Max/e", p.intervals},
-                       {"Max", p.max},
-                       {"Min", p.min},
-                       {"e = d", p.e},
-                       {say("Load receptor"), p.deck},
-                       {say("Load cells"), p.cells},
-                       {say("Indicator"), p.indicator},
-                       {say("Indicator number"), p.indicatorSerial},
-                       {say("Software version"), p.firmware},
-                       {say("Event counter"), p.eventCounter},
-                       {say("Parameter checksum"), p.checksum},
-                       {say("Regulation"), p.regulation},
-                       {say("Kind of verification"), p.stage},
-                       {say("Place"), p.place},
-                       {say("Date"), p.date},
-                       {say("Temperature"), p.temperature},
-                       {say("Relative humidity"), p.humidity}},
+    out += fieldTable(scaleFields(source,
+                                  {{say("Owner"), p.owner},
+                                   {say("Address"), p.address},
+                                   {say("Name of the scale"), p.name},
+                                   {say("Model"), p.model},
+                                   {say("Serial number"), p.serial},
+                                   {say("Maker"), p.maker}},
+                                  {{say("Place"), p.place},
+                                   {say("Date"), p.date},
+                                   {say("Temperature"), p.temperature},
+                                   {say("Relative humidity"), p.humidity}}),
                       2);
     out += standardsTable(source);
     for (std::size_t i = 0; i < source.record.result.tests.size(); ++i) {
         const TestResult& test = source.record.result.tests[i];
-        out += testHeading(source, test, std::to_string(i + 1)) + reasonList(source, test);
-        bool atSupports = false, upAndDown = false;
-        for (const Measurement& m : test.measurements) {
-            atSupports = atSupports || m.kind == MeasurementKind::support;
-            upAndDown = upAndDown || m.kind == MeasurementKind::down;
-        }
-        if (atSupports) out += supportSketch(source.record.scenario.scale);
-        out += upAndDown ? upAndDownTable(source, test) : measurementTable(source, test);
+        out += testHeading(source, test, std::to_string(i + 1)) + testBody(source, test);
     }
     return out + conclusion(source);
 }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "hil/paper/tables.h"
 #include "hil/report/markup.h"
 
 namespace jh {
@@ -17,7 +18,7 @@ bool goesUp(const Measurement& m) {
 
 /// Columns of a form for these measurements.
 std::vector<Column> formColumns(const FormSource& source, const TestResult& test) {
-    std::vector<Column> columns = columnsOf(test, source.masses, source.say);
+    std::vector<Column> columns = columnsOf(test, source.masses, source.limitName, source.say);
     std::erase_if(columns,
                   [](const Column& column) { return column.holds == Column::Holds::truth; });
     return columns;
@@ -82,53 +83,6 @@ std::string legRow(const Legs& row, const Masses& masses, const Say& say) {
     return tag(fails ? "tr class=\"fail\"" : "tr", cells) + "\n";
 }
 
-}  // namespace
-
-std::string filledIn(const std::string& value) {
-    return value.empty() ? "<span class=\"blank\">&#160;</span>" : escaped(value);
-}
-
-std::string fieldTable(const std::vector<NamedValue>& fields, int perRow) {
-    std::string rows, cells;
-    int count = 0;
-    for (const auto& [name, value] : fields) {
-        cells += tag("th", escaped(name)) + tag("td", escaped(value));
-        if (++count % perRow != 0) continue;
-        rows += tag("tr", cells) + "\n";
-        cells.clear();
-    }
-    for (; count % perRow != 0; ++count) cells += "<th></th><td></td>";
-    if (!cells.empty()) rows += tag("tr", cells) + "\n";
-    return tag(fmt::format("table class=\"fields per{}\"", perRow), rows) + "\n";
-}
-
-std::string boxes(const std::vector<std::pair<std::string, bool>>& choices) {
-    std::string text;
-    for (const auto& [name, chosen] : choices)
-        text += tag("span class=\"box\"", (chosen ? "☒ " : "☐ ") + escaped(name));
-    return text;
-}
-
-std::string passBoxes(Verdict verdict, const Say& say) {
-    return boxes({{say.known(word(Verdict::pass)), verdict == Verdict::pass},
-                  {say.known(word(Verdict::fail)), verdict == Verdict::fail}});
-}
-
-std::string testHeading(const FormSource& source, const TestResult& test,
-                        const std::string& number) {
-    const Say& say = source.say;
-    std::string small = escaped(test.rule.clause);
-    if (!test.rule.certainty.empty()) {
-        small += " " + tag("i", "⚠ " + escaped(say.known(test.rule.certainty)));
-    }
-    return tag("table class=\"heading\"",
-               tag("tr", tag("td", tag("h3", escaped(number + " " +
-                                                     say.of(test.rule.title, test.rule.titleZh))) +
-                                       tag("small", small)) +
-                             tag("td class=\"r\"", escaped(verdictText(test.verdict, say))))) +
-           "\n";
-}
-
 std::string measurementTable(const FormSource& source, const TestResult& test) {
     const Say& say = source.say;
     const std::vector<Column> columns = formColumns(source, test);
@@ -160,7 +114,8 @@ std::string upAndDownTable(const FormSource& source, const TestResult& test) {
         first += tag("th colspan=\"2\" class=\"c\"", symbol);
         second += tag("th class=\"n\"", "↑") + tag("th class=\"n\"", "↓");
     }
-    first += tag("th rowspan=\"2\"", "mpe") + tag("th rowspan=\"2\"", escaped(say("Result")));
+    first += tag("th rowspan=\"2\"", escaped(source.limitName)) +
+             tag("th rowspan=\"2\"", escaped(say("Result")));
     std::string rows;
     for (const Legs& row : legs) rows += legRow(row, source.masses, say);
     std::string out = tag("table class=\"ruled\"",
@@ -211,6 +166,108 @@ std::string supportSketch(const ScaleModel& scale) {
             escaped(cell.id));
     }
     return out + "</svg>\n";
+}
+
+/// Weights at hand and substitutions of the weighing test, and which weights were asked for.
+std::string planLine(const FormSource& source, const TestResult& test) {
+    const Say& say = source.say;
+    if (!source.record.plan || test.rule.id != "weighing") return {};
+    std::string text =
+        fmt::format("{}{}{} · {}{}{}", say("Weights at hand"), say.colon(),
+                    source.masses.text(source.record.scenario.weights.blocksTotal()),
+                    say("Substitutions"), say.colon(), source.record.plan->substitutions);
+    if (!test.note.empty()) text += " · " + say.known(test.note);
+    return tag("p", escaped(text)) + "\n";
+}
+
+}  // namespace
+
+std::string filledIn(const std::string& value) {
+    return value.empty() ? "<span class=\"blank\">&#160;</span>" : escaped(value);
+}
+
+std::vector<NamedValue> scaleFields(const FormSource& source, std::vector<NamedValue> before,
+                                    const std::vector<NamedValue>& after) {
+    const Say& say = source.say;
+    const Particulars& p = source.particulars;
+    const std::vector<NamedValue> fields{{say("Accuracy class"), p.accuracyClass},
+                                         {"n = Max/e", p.intervals},
+                                         {"Max", p.max},
+                                         {"Min", p.min},
+                                         {"e = d", p.e},
+                                         {say("Load receptor"), p.deck},
+                                         {say("Load cells"), p.cells},
+                                         {say("Indicator"), p.indicator},
+                                         {say("Indicator number"), p.indicatorSerial},
+                                         {say("Software version"), p.firmware},
+                                         {say("Event counter"), p.eventCounter},
+                                         {say("Parameter checksum"), p.checksum},
+                                         {say("Regulation"), p.regulation},
+                                         {say("Stage"), p.stage}};
+    before.insert(before.end(), fields.begin(), fields.end());
+    before.insert(before.end(), after.begin(), after.end());
+    return before;
+}
+
+std::string fieldTable(const std::vector<NamedValue>& fields, int perRow) {
+    std::string rows, cells;
+    int count = 0;
+    for (const auto& [name, value] : fields) {
+        cells += tag("th", escaped(name)) + tag("td", escaped(value));
+        if (++count % perRow != 0) continue;
+        rows += tag("tr", cells) + "\n";
+        cells.clear();
+    }
+    for (; count % perRow != 0; ++count) cells += "<th></th><td></td>";
+    if (!cells.empty()) rows += tag("tr", cells) + "\n";
+    return tag(fmt::format("table class=\"fields per{}\"", perRow), rows) + "\n";
+}
+
+std::string boxes(const std::vector<std::pair<std::string, bool>>& choices) {
+    std::string text;
+    for (const auto& [name, chosen] : choices)
+        text += tag("span class=\"box\"", (chosen ? "☒ " : "☐ ") + escaped(name));
+    return text;
+}
+
+std::string passBoxes(Verdict verdict, const Say& say) {
+    return boxes({{say.known(word(Verdict::pass)), verdict == Verdict::pass},
+                  {say.known(word(Verdict::fail)), verdict == Verdict::fail}});
+}
+
+std::string testHeading(const FormSource& source, const TestResult& test,
+                        const std::string& number) {
+    const Say& say = source.say;
+    std::string small = escaped(say.known(test.rule.clause));
+    if (!test.rule.certainty.empty()) {
+        small += " " + tag("i", "⚠ " + escaped(say.known(test.rule.certainty)));
+    }
+    return tag("table class=\"heading\"",
+               tag("tr", tag("td", tag("h3", escaped(number + " " +
+                                                     say.of(test.rule.title, test.rule.titleZh))) +
+                                       tag("small", small)) +
+                             tag("td class=\"r\"", escaped(verdictText(test.verdict, say))))) +
+           "\n";
+}
+
+std::string markList(const FormSource& source) {
+    std::string text;
+    for (const std::string& mark : certainties(source.record.result, source.say))
+        text += tag("p", tag("small", "⚠ " + escaped(mark))) + "\n";
+    return text;
+}
+
+std::string testBody(const FormSource& source, const TestResult& test) {
+    const auto anyOf = [&](MeasurementKind kind) {
+        return std::any_of(test.measurements.begin(), test.measurements.end(),
+                           [kind](const Measurement& m) { return m.kind == kind; });
+    };
+    std::string out = planLine(source, test);
+    if (anyOf(MeasurementKind::support)) out += supportSketch(source.record.scenario.scale);
+    out += adjustmentTable(source.record, test, source.say, "ruled");
+    out += anyOf(MeasurementKind::down) ? upAndDownTable(source, test)
+                                        : measurementTable(source, test);
+    return out + reasonList(source, test);
 }
 
 std::string signatures(const std::vector<NamedValue>& names) {

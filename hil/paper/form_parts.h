@@ -19,6 +19,7 @@ struct FormSource {
     Masses masses;
     Particulars particulars;
     bool simulated{};
+    std::string limitName;  ///< what the regulation calls a limit (columns.h)
 };
 
 /// The forms themselves (forms.h), as what stands in <body>.
@@ -33,6 +34,10 @@ std::string hb44ReportForm(const FormSource& source);
 std::string filledIn(const std::string& value);
 
 using NamedValue = std::pair<std::string, std::string>;
+/// What every record of a test says about scale, indicator and regulation, to stand between what
+/// comes first and last on a form.
+std::vector<NamedValue> scaleFields(const FormSource& source, std::vector<NamedValue> before,
+                                    const std::vector<NamedValue>& after);
 /// Names and values in a ruled table, so many pairs in a row.
 std::string fieldTable(const std::vector<NamedValue>& fields, int perRow);
 
@@ -44,17 +49,13 @@ std::string passBoxes(Verdict verdict, const Say& say);
 std::string testHeading(const FormSource& source, const TestResult& test,
                         const std::string& number);
 
-/// A ruled table with a row for each measurement; the columns are those with something in them.
-/// Ground truth does not belong on a form.
-std::string measurementTable(const FormSource& source, const TestResult& test);
-/// The same for loads that go up and come down: both legs side by side, what is of neither leg
-/// in a table below.
-std::string upAndDownTable(const FormSource& source, const TestResult& test);
-/// Reasons of the verdict that belong to no measurement.
-std::string reasonList(const FormSource& source, const TestResult& test);
+/// Marks of certainty that a ⚠ in a table of all tests stands for.
+std::string markList(const FormSource& source);
 
-/// Plan of the supports with their names.
-std::string supportSketch(const ScaleModel& scale);
+/// What was done and measured: weights and substitutions, the supports, values as found and as
+/// left, a row for each measurement (loads that go up and come down side by side), and the reasons
+/// that belong to no measurement. Ground truth does not belong on a form.
+std::string testBody(const FormSource& source, const TestResult& test);
 
 /// Where a name is signed: "Verified by ______".
 std::string signatures(const std::vector<NamedValue>& names);

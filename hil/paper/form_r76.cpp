@@ -2,6 +2,8 @@
 // Sheets in the layout of OIML R 76-2: general information and summary, then a sheet for each test.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "hil/paper/form_parts.h"
 #include "hil/report/markup.h"
 
@@ -78,11 +80,8 @@ std::string sheet(const FormSource& source, const TestResult& test) {
                        {say("Resolution during the test"), p.smallWeights.empty() ? "" : "0.1 e"}},
                       2);
     if (test.end > SimTime{}) out += conditionTable(source, test);
-    bool masses = false, upAndDown = false;
-    for (const Measurement& m : test.measurements) {
-        masses = masses || m.indication.has_value();
-        upAndDown = upAndDown || m.kind == MeasurementKind::down;
-    }
+    const bool masses = std::any_of(test.measurements.begin(), test.measurements.end(),
+                                    [](const Measurement& m) { return m.indication.has_value(); });
     if (masses) out += zeroDevice(source, test);
     if (test.rule.id == "weighing") {
         out += tag(
@@ -91,9 +90,7 @@ std::string sheet(const FormSource& source, const TestResult& test) {
                 boxes({{say("yes"), source.record.scenario.settings.initialZeroRange_pct > 20.0},
                        {say("no"), source.record.scenario.settings.initialZeroRange_pct <= 20.0}}));
     }
-    if (test.rule.id == "eccentricity") out += supportSketch(source.record.scenario.scale);
-    out += upAndDown ? upAndDownTable(source, test) : measurementTable(source, test);
-    out += reasonList(source, test);
+    out += testBody(source, test);
     out += tag("p class=\"passed\"", passBoxes(test.verdict, say));
     return out + tag("p", escaped(say("Remarks")) + say.colon() + filledIn(""));
 }
@@ -103,26 +100,14 @@ std::string generalPage(const FormSource& source) {
     const Particulars& p = source.particulars;
     std::string out = tag("h1", escaped(say("Test report in the layout of OIML R 76-2")));
     out += tag("h2", escaped(say("General information")));
-    out += fieldTable({{say("Application number"), p.recordNumber},
-                       {say("Type designation"), p.model},
-                       {say("Maker"), p.maker},
-                       {say("Applicant"), p.owner},
-                       {say("Instrument category"), p.name},
-                       {say("Serial number"), p.serial},
-                       {say("Accuracy class"), p.accuracyClass},
-                       {"n = Max/e", p.intervals},
-                       {"Max", p.max},
-                       {"Min", p.min},
-                       {"e = d", p.e},
-                       {say("Load receptor"), p.deck},
-                       {say("Load cells"), p.cells},
-                       {say("Indicator"), p.indicator},
-                       {say("Indicator number"), p.indicatorSerial},
-                       {say("Software version"), p.firmware},
-                       {say("Regulation"), p.regulation},
-                       {say("Stage"), p.stage},
-                       {say("Observer"), p.verifier},
-                       {say("Date"), p.date}},
+    out += fieldTable(scaleFields(source,
+                                  {{say("Application number"), p.recordNumber},
+                                   {say("Type designation"), p.model},
+                                   {say("Maker"), p.maker},
+                                   {say("Applicant"), p.owner},
+                                   {say("Instrument category"), p.name},
+                                   {say("Serial number"), p.serial}},
+                                  {{say("Observer"), p.verifier}, {say("Date"), p.date}}),
                       2);
     out += tag("h2", escaped(say("Test equipment")));
     out += fieldTable({{say("Test weights"), p.weights},
@@ -141,13 +126,14 @@ std::string generalPage(const FormSource& source) {
         const bool decided = test.verdict == Verdict::pass || test.verdict == Verdict::fail;
         rows += tag("tr", tag("td", std::string{sheetOf(test.rule.id)}) +
                               tag("td", escaped(say.of(test.rule.title, test.rule.titleZh))) +
-                              tag("td", escaped(test.rule.clause)) +
+                              tag("td", escaped(markedClause(test.rule, say))) +
                               tag("td class=\"c\"", test.verdict == Verdict::pass ? "×" : "") +
                               tag("td class=\"c\"", test.verdict == Verdict::fail ? "×" : "") +
                               tag("td", decided ? "" : escaped(say.known(word(test.verdict))))) +
                 "\n";
     }
-    out += tag("table class=\"ruled\"", tag("thead", tag("tr", head)) + tag("tbody", rows));
+    out += tag("table class=\"ruled\"", tag("thead", tag("tr", head)) + tag("tbody", rows)) +
+           markList(source);
     return out + tag("p class=\"passed\"", tag("b", escaped(say("Conclusion")) + say.colon()) +
                                                passBoxes(source.record.result.verdict, say));
 }

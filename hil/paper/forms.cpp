@@ -86,7 +86,7 @@ Form formNamed(std::string_view name) {
 std::vector<Form> automaticForms(const StoredRecord& record) {
     const std::string& id = record.scenario.regulation.id;
     if (id.find("R 76") != id.npos) return {Form::r76_2};
-    if (id.find("HB 44") != id.npos || id.find("Handbook 44") != id.npos) return {Form::hb44};
+    if (isHandbook44(record.scenario.regulation)) return {Form::hb44};
     if (!id.starts_with("JJG")) return {Form::record};
     for (const Form paper : {Form::certificate, Form::notice}) {
         if (formProblem(record, paper).empty()) return {Form::record, paper};
@@ -116,8 +116,12 @@ std::string formProblem(const StoredRecord& record, Form form) {
 
 std::string formHtml(const StoredRecord& record, Form form, Language language) {
     const Say say{language};
-    const FormSource source{record, say, Masses{record.unit}, particularsOf(record, say),
-                            isSimulated(record.result)};
+    const FormSource source{record,
+                            say,
+                            Masses{record.unit},
+                            particularsOf(record, say),
+                            isSimulated(record.result),
+                            limitName(record.scenario.regulation, say)};
     const std::vector<Form> forms =
         form == Form::automatic ? automaticForms(record) : std::vector{form};
     std::string body;

@@ -7,6 +7,7 @@
 #include "hil/paper/drawings.h"
 #include "hil/paper/html_style.h"
 #include "hil/paper/particulars.h"
+#include "hil/paper/tables.h"
 #include "hil/report/markup.h"
 
 namespace jh {
@@ -20,7 +21,13 @@ struct Page {
     Masses masses;
     Particulars particulars;
     bool simulated;
+    std::string limitName;
 };
+
+/// "⚠ value from …, verify", beside what it is about; nothing when sure.
+std::string verifyHtml(const std::string& certainty) {
+    return certainty.empty() ? certainty : " " + tag("span class=\"verify\"", escaped(certainty));
+}
 
 std::string verdictWord(Verdict verdict, const Say& say) {
     const char* look = verdict == Verdict::pass   ? "pass-word"
@@ -109,13 +116,16 @@ std::string summaryHtml(const Page& page) {
                     tag("td", std::to_string(i + 1)) +
                         tag("td", tag(fmt::format("a href=\"#{}\"", escaped(test.rule.id)),
                                       escaped(say.of(test.rule.title, test.rule.titleZh)))) +
-                        tag("td", escaped(test.rule.clause)) + tag("td", escaped(worst)) +
-                        tag("td", verdictWord(test.verdict, say))) +
+                        tag("td", escaped(markedClause(test.rule, say))) +
+                        tag("td", escaped(worst)) + tag("td", verdictWord(test.verdict, say))) +
                 "\n";
     }
+    std::string marks;
+    for (const std::string& mark : certainties(page.record.result, say))
+        marks += tag("p class=\"clause\"", verifyHtml(mark));
     return tag("section id=\"summary\"",
                tag("h2", escaped(say("Summary"))) +
-                   tag("table", tag("thead", tag("tr", head)) + tag("tbody", rows))) +
+                   tag("table", tag("thead", tag("tr", head)) + tag("tbody", rows)) + marks) +
            "\n";
 }
 
@@ -190,7 +200,8 @@ std::string findingsHtml(const Page& page) {
         if (!f.limit.empty())
             text += fmt::format(" ({} {})", escaped(say("limit")), escaped(f.limit));
         if (!f.reason.empty()) text += fmt::format(" {}", escaped(f.reason));
-        text += fmt::format(" <span class=\"clause\">[{}]</span>", escaped(f.clause));
+        text += fmt::format(" <span class=\"clause\">[{}]{}</span>", escaped(f.clause),
+                            verifyHtml(f.certainty));
         items += tag("li", text) + "\n";
     }
     if (items.empty()) return {};
@@ -202,15 +213,30 @@ std::string findingsHtml(const Page& page) {
 std::string drawingsHtml(const Page& page) {
     const Say& say = page.say;
     std::string out;
-    const auto section = [&](const std::string& heading, const std::string& svg) {
-        if (!svg.empty()) out += tag("section", tag("h2", escaped(heading)) + svg) + "\n";
+    const auto section = [&](const std::string& heading, const std::string& picture,
+                             const std::string& certainty = {}) {
+        if (picture.empty()) return;
+        const std::string mark = verifyHtml(say.known(certainty));
+        out +=
+            tag("section", tag("h2", escaped(heading)) +
+                               (mark.empty() ? mark : tag("p class=\"clause\"", mark)) + picture) +
+            "\n";
     };
     for (const TestResult& test : page.record.result.tests) {
-        section(say("Error curve") + " · " + say.of(test.rule.title, test.rule.titleZh),
-                errorCurveSvg(page.record, test, say));
+        section(say("Adjustment"), adjustmentTable(page.record, test, say, "adjustment"),
+                test.rule.certainty);
     }
-    for (const TestResult& test : page.record.result.tests)
-        section(say("Eccentricity map"), deckMapSvg(page.record, test, say));
+    for (const TestResult& test : page.record.result.tests) {
+        if (test.rule.id == "weighing")
+            section(say("Test loads"), loadPlanTable(page.record, say), test.rule.certainty);
+    }
+    for (const TestResult& test : page.record.result.tests) {
+        section(say("Error curve") + " · " + say.of(test.rule.title, test.rule.titleZh),
+                errorCurveSvg(page.record, test, say), test.rule.certainty);
+    }
+    for (const TestResult& test : page.record.result.tests) {
+        section(say("Eccentricity map"), deckMapSvg(page.record, test, say), test.rule.certainty);
+    }
     section(say("Time line"), timeLineSvg(page.record, say));
     return out;
 }
@@ -248,18 +274,17 @@ std::string testHtml(const Page& page, const TestResult& test, std::size_t numbe
             tag("span",
                 fmt::format("{} {}", number, escaped(say.of(test.rule.title, test.rule.titleZh)))) +
                 verdictWord(test.verdict, say));
-    std::string clause = escaped(test.rule.clause);
-    if (!test.rule.certainty.empty()) {
-        clause += " " + tag("span class=\"verify\"", escaped(say.known(test.rule.certainty)));
-    }
-    out += tag("p class=\"clause\"", clause) + "\n";
+    out += tag("p class=\"clause\"",
+               escaped(say.known(test.rule.clause)) + verifyHtml(say.known(test.rule.certainty))) +
+           "\n";
+    if (!test.note.empty()) out += tag("p", escaped(say.known(test.note))) + "\n";
     std::string reasons;
     for (const std::string& reason : test.findings)
         reasons += tag("li", escaped(say.known(reason)));
     if (!reasons.empty()) out += tag("ul class=\"reasons\"", reasons);
     if (test.measurements.empty()) return out;
 
-    const std::vector<Column> columns = columnsOf(test, page.masses, say);
+    const std::vector<Column> columns = columnsOf(test, page.masses, page.limitName, say);
     const bool words = !columns.empty() && columns.front().holds == Column::Holds::words;
     std::string head = tag("th", words ? std::string{} : escaped(page.masses.unit()));
     for (const Column& column : columns) {
@@ -275,7 +300,7 @@ std::string testHtml(const Page& page, const TestResult& test, std::size_t numbe
 
 std::string legendHtml(const Page& page) {
     std::string text;
-    for (const Column& column : allColumns(page.masses, page.say)) {
+    for (const Column& column : allColumns(page.masses, page.limitName, page.say)) {
         if (column.holds != Column::Holds::mass) continue;  // needs no legend
         text += (text.empty() ? "" : "; ") + tag("b", escaped(column.heading)) + " " +
                 escaped(column.about);
@@ -322,8 +347,12 @@ if (truth) truth.addEventListener("click", () => {
 
 std::string htmlReport(const StoredRecord& record, const HtmlOptions& options) {
     const Say say{options.language};
-    const Page page{record, say, Masses{record.unit}, particularsOf(record, say),
-                    isSimulated(record.result)};
+    const Page page{record,
+                    say,
+                    Masses{record.unit},
+                    particularsOf(record, say),
+                    isSimulated(record.result),
+                    limitName(record.scenario.regulation, say)};
     std::string tests;
     for (std::size_t i = 0; i < record.result.tests.size(); ++i)
         tests += testHtml(page, record.result.tests[i], i + 1);

@@ -53,6 +53,8 @@ tr.zero td { color: var(--faint); }
 .reasons { margin: 4px 0 8px; padding-left: 0; list-style: none; color: var(--bad); font-weight: 600; }
 .reasons li::before { content: "✗ "; }
 svg { width: 100%; height: auto; display: block; font-size: 13px; fill: var(--ink); }
+svg.bar { display: inline-block; width: auto; vertical-align: middle; }
+table.narrow { width: auto; margin: 10px 0; } table.adjustment .c, table.adjustment .r { text-align: center; white-space: nowrap; }
 svg .grid { stroke: #e2e5e9; } svg .zero { stroke: #8a929c; } svg .frame { fill: none; stroke: #4a525c; }
 svg .band { fill: #e9f1ea; stroke: none; } svg .limit { fill: none; stroke: #17663a; stroke-width: 1.8; stroke-dasharray: 7 3; }
 svg .leg { fill: none; stroke: #0072b2; stroke-width: 1.8; } svg .leg.down { stroke: #b34700; stroke-dasharray: 5 4; }

@@ -145,12 +145,24 @@ std::string hoursText(SimTime time) {
                         : fmt::format("{} h {:02} min", minutes / 60, minutes % 60);
 }
 
+std::vector<std::string> certainties(const VerificationResult& result, const Say& say) {
+    std::vector<std::string> all;
+    for (const TestResult& test : result.tests) {
+        const std::string mark = say.known(test.rule.certainty);
+        if (!mark.empty() && std::find(all.begin(), all.end(), mark) == all.end())
+            all.push_back(mark);
+    }
+    return all;
+}
+
 std::vector<Finding> findingsOf(const TestResult& test, const Masses& masses, const Say& say) {
     std::vector<Finding> findings;
     const std::string& title = say.of(test.rule.title, test.rule.titleZh);
+    const std::string clause = say.known(test.rule.clause);
+    const std::string certainty = say.known(test.rule.certainty);
     for (const Measurement& m : test.measurements) {
         if (m.verdict != Verdict::fail) continue;
-        Finding finding{title, test.rule.clause, label(m, say.language()), "", "", ""};
+        Finding finding{title, clause, label(m, say.language()), "", "", "", certainty};
         finding.reason = say.known(m.finding);
         if (!m.found.empty()) {
             finding.value = say.known(m.found);
@@ -162,7 +174,7 @@ std::vector<Finding> findingsOf(const TestResult& test, const Masses& masses, co
         findings.push_back(finding);
     }
     for (const std::string& reason : test.findings)
-        findings.push_back({title, test.rule.clause, "", "", "", say.known(reason)});
+        findings.push_back({title, clause, "", "", "", say.known(reason), certainty});
     return findings;
 }
 

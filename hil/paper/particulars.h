@@ -36,11 +36,15 @@ bool givesValidity(const Regulation& regulation);
 /// Hours and minutes of simulated time, "3 h 22 min".
 std::string hoursText(SimTime time);
 
+/// Marks of certainty of all tests, each once, in the reader's language.
+std::vector<std::string> certainties(const VerificationResult& result, const Say& say);
+
 /// A reason for a verdict other than pass, in the reader's language.
 struct Finding {
     std::string test, clause, what;  ///< title of the test, its clause, "support 2L"
     std::string value, limit;        ///< with unit or as found; empty where there is none
     std::string reason;              ///< in words; may be empty
+    std::string certainty;           ///< of clause and limit; empty when sure
 };
 /// Of one test, in the order of the work.
 std::vector<Finding> findingsOf(const TestResult& test, const Masses& masses, const Say& say);

@@ -84,12 +84,19 @@ void Bench::bring(const Pieces& wanted) {
         step(name, [&] { place(kind, target, nominal, wanted.support); });
         present = target;
     };
-    // The other way round where both loads together are too much for the scale.
+    // The other way round where both loads together are too much for the scale, or for the range
+    // that neither of them leaves.
     const Pieces both{std::max(present_.blocks, wanted.blocks),
                       std::max(present_.handWeights, wanted.handWeights),
                       std::max(present_.material, wanted.material),
                       std::max(present_.tareLoads, wanted.tareLoads), std::nullopt};
-    const bool ontoFirst = nominalOf(both) + both.tareLoads * tareNominal <= scale_.max();
+    const auto total = [&](const Pieces& p) { return nominalOf(p) + p.tareLoads * tareNominal; };
+    const ExactMass heavier = std::max(total(present_), total(wanted));
+    ExactMass most = scale_.max();
+    if (scale_.multipleRange && heavier <= scale_.ranges.front().max) {
+        most = scale_.ranges.front().max;
+    }
+    const bool ontoFirst = total(both) <= most;
     bool moved = false;
     for (const bool onto : {ontoFirst, !ontoFirst}) {
         const Pieces before = present_;
@@ -105,6 +112,7 @@ void Bench::bring(const Pieces& wanted) {
                 before.handWeights != present_.handWeights;
     }
     present_.support = wanted.support;
+    if (nominalOf(present_) == ExactMass{}) rangeInUse_ = {};
     if (moved) work("settle", weights_.settle);
 }
 
@@ -112,6 +120,8 @@ void Bench::clear() {
     if (smallPresent_ > 0) smallWeights(0);
     if (tared_) clearTare();
     if (rolling_ != ExactMass{}) rollOff();
+    if (cableIn_) insertCable({});
+    if (climate_) setTemperature(regulation_.climate.temperatures.front());
     bring({});
 }
 
@@ -193,6 +203,32 @@ void Bench::trimCell(std::size_t cell, double change) {
     step("trim corner", [&] { ask([&] { return surroundings().trimCell(cell, change); }); });
 }
 
+/// What is refused because the bench has none is a test that cannot be carried out.
+template <class Call>
+void Bench::askIfThere(Call call) {
+    ask([&]() -> Expected<void, IoError> {
+        Expected<void, IoError> answer = call();
+        if (!answer && answer.error().kind == IoError::Kind::refused) {
+            throw TestNotPossible{answer.error().text};
+        }
+        return answer;
+    });
+}
+
+void Bench::insertCable(Resistance loop) {
+    step("insert cable", [&] { askIfThere([&] { return surroundings().insertCable(loop); }); });
+    cableIn_ = loop > Resistance{};
+}
+
+void Bench::setTemperature(Temperature t) {
+    const ClimateRule& rule = regulation_.climate;
+    step("climate chamber", [&] {
+        askIfThere([&] { return surroundings().setTemperature(t); });
+        ask([&] { return ports_.clock.waitUntil(now() + rule.soak); });
+    });
+    climate_ = t != rule.temperatures.front();
+}
+
 void Bench::smallWeights(int count) {
     step("small weights",
          [&] { place(LoadKind::smallWeight, count, smallNominal_, std::nullopt); });
@@ -224,6 +260,7 @@ Reading Bench::settledReading() {
                            : before->underload ? "no weight value: underload"
                                                : "no weight value is shown"};
     }
+    if (scale_.multipleRange) rangeInUse_ = before->interval;
     return *before;
 }
 
@@ -242,7 +279,7 @@ Measurement Bench::changeOver(bool net) {
     m.substitutions = present_.material;
 
     prepareSmallWeights(m.indication->abs());
-    const ExactMass before = scale_.intervalAt(m.indication->abs());
+    const ExactMass range = rangeInUse_, before = intervalAt(m.indication->abs());
     const std::int64_t most = (regulation_.changeOverWithin_e * before).wholeParts(smallNominal_);
     m.added = ExactMass{};
     m.value = m.indication;
@@ -253,10 +290,12 @@ Measurement Bench::changeOver(bool net) {
         const ExactMass after = shown(settledReading());
         if (after <= *m.indication) continue;
         // At the top of a partial range the next step is already that of the range above.
-        m.value = *m.indication + scale_.intervalAt(after.abs()).dividedBy(2) - *m.added;
+        m.value = *m.indication + intervalAt(after.abs()).dividedBy(2) - *m.added;
         m.finding.clear();
     }
     smallWeights(0);
+    // The small weights may have led into the next range; what was measured was measured below.
+    rangeInUse_ = range;
     m.error = *m.value - *m.load;
     return m;
 }
@@ -330,6 +369,7 @@ bool Bench::tryTare() {
 
 void Bench::zero() {
     press("zero", [&] { return ports_.indicator.zero(); });
+    rangeInUse_ = {};
 }
 void Bench::tare() {
     press("tare", [&] { return ports_.indicator.tare(); });

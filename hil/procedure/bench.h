@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <optional>
 #include <stdexcept>
@@ -123,6 +124,10 @@ public:
     void keyRadio(bool on);
     /// Turns the trim of one cell in the junction box.
     void trimCell(std::size_t cell, double change);
+    /// A cable and a climate chamber, for an indicator alone; throw TestNotPossible without one.
+    /// clear() takes the cable out and goes back to the first temperature of the regulation.
+    void insertCable(Resistance loop);
+    void setTemperature(Temperature t);
     IndicatorIdentity identify();
     void adjustZero();
     void adjustSpan(ExactMass load);
@@ -144,11 +149,21 @@ public:
     }
     /// Nominal load of a rule; `Max - tare` is not known here.
     ExactMass nominal(const LoadRule& rule) const { return jh::nominalOf(rule, scale_, weights_); }
+    /// e at this load: of a multiple range instrument that of the range in use, which is a higher
+    /// one on the way down (R 76-1 4.10).
+    ExactMass intervalAt(ExactMass load) const {
+        return std::max(scale_.intervalAt(load), rangeInUse_);
+    }
+    /// Zero comes back within parts of e_1 of a multi-interval instrument, of a multiple range
+    /// instrument within parts of the e of the range that was loaded (R 76-1 3.9.4.2).
+    ExactMass zeroReturnInterval() const {
+        return scale_.multipleRange ? scale_.ranges.back().e : scale_.firstInterval();
+    }
     ExactMass smallWeightAt(ExactMass load) const {
-        return regulation_.smallWeight * scale_.intervalAt(load);
+        return regulation_.smallWeight * intervalAt(load);
     }
     ExactMass mpe(ExactMass load) const {
-        return maxPermissibleError(regulation_, load, scale_.intervalAt(load));
+        return maxPermissibleError(regulation_, load, intervalAt(load));
     }
     /// Retries that were needed because a device did not answer.
     int retries() const { return retries_; }
@@ -161,6 +176,8 @@ private:
     template <class Key>
     bool pressOnce(const std::string& name, Key key);
     Surroundings& surroundings() const;
+    template <class Call>
+    void askIfThere(Call call);
     template <class Body>
     void step(const std::string& name, Body body);
     void place(LoadKind kind, int count, ExactMass nominal, std::optional<std::size_t> support);
@@ -173,8 +190,9 @@ private:
     std::function<void(const WorkStep&)> onStep_;
     Pieces present_;
     ExactMass smallNominal_, rolling_;
+    ExactMass rangeInUse_;  ///< its e as last shown, of a multiple range instrument; 0 when empty
     int smallPresent_{}, retries_{};
-    bool stepping_{}, tared_{};
+    bool stepping_{}, tared_{}, cableIn_{}, climate_{};
     std::string refusal_;  ///< of the last key
 };
 

@@ -53,7 +53,7 @@ Search searchChangeOver(Bench& bench, ExactMass load) {
 /// Digital discrimination at one load: 1.4 d must move the indication by exactly one d.
 void discriminationAt(Bench& bench, Results& results, const std::string& where) {
     const ExactMass load = bench.nominalLoad();
-    const ExactMass d = bench.scale().intervalAt(load);
+    const ExactMass d = bench.intervalAt(load);
     const ExactMass small = bench.smallWeightAt(load);
     bench.prepareSmallWeights(load);
 

@@ -110,8 +110,8 @@ void testSection(Bench& bench, Results& results, Carry&) {
     range.load = load;
     range.error = largest - smallest;
     range.at = bench.now();
-    results.record(range, regulation.section.range *
-                              mpeOfTable(regulation, load, bench.scale().intervalAt(load)));
+    results.record(range,
+                   regulation.section.range * mpeOfTable(regulation, load, bench.intervalAt(load)));
 }
 
 }  // namespace jh

@@ -63,7 +63,7 @@ void testEquilibrium(Bench& bench, Results& results, Carry&) {
         bench.disturb();
         const Reading printed = firstStable(bench);
         record("print " + std::to_string(i), farthestFrom(bench, *printed.gross, false),
-               regulation.equilibrium * bench.scale().intervalAt(*printed.gross));
+               regulation.equilibrium * bench.intervalAt(*printed.gross));
     }
     for (int i = 1; i <= regulation.equilibriumCount; ++i) {
         bench.disturb();
@@ -71,7 +71,7 @@ void testEquilibrium(Bench& bench, Results& results, Carry&) {
         if (!bench.tryTare()) bench.tare();
         const Measurement net = bench.changeOver(true);
         record("tare " + std::to_string(i), *net.value,
-               regulation.tareAccuracy * bench.scale().intervalAt(bench.nominalLoad()));
+               regulation.tareAccuracy * bench.intervalAt(bench.nominalLoad()));
         bench.clearTare();
     }
     bench.bring({});
@@ -85,28 +85,36 @@ void testEquilibrium(Bench& bench, Results& results, Carry&) {
     }
 }
 
-/// Each partial range shows its own interval (R 76-1 3.3).
+/// Each partial range shows its own interval (R 76-1 3.3). A multiple range instrument stays in the
+/// range it has come to until the receptor is empty (4.10.2).
 void testIntervals(Bench& bench, Results& results, Carry& carry) {
     bench.bring({});
     bench.zero();
     const std::vector<WeighingRange>& ranges = bench.scale().ranges;
+    const auto look = [&](ExactMass load, std::optional<ExactMass> expected) {
+        bench.bring(bench.fewestSubstitutions(load, carry.materialLoads));
+        const Reading r = bench.settledReading();
+        Measurement m;
+        m.kind = MeasurementKind::interval;
+        m.detail = bench.text(load);
+        m.expected = bench.text(expected.value_or(bench.scale().intervalAt(*r.gross)));
+        m.found = bench.text(r.interval);
+        m.at = r.at;
+        results.record(m, std::nullopt);
+    };
     ExactMass from;
     for (const WeighingRange& range : ranges) {
         // One block above the range before, and the top of this one.
         std::vector<ExactMass> loads{range.max};
         if (from > ExactMass{}) loads.insert(loads.begin(), from + bench.weights().block);
-        for (const ExactMass load : loads) {
-            bench.bring(bench.fewestSubstitutions(load, carry.materialLoads));
-            const Reading r = bench.settledReading();
-            Measurement m;
-            m.kind = MeasurementKind::interval;
-            m.detail = bench.text(load);
-            m.expected = bench.text(bench.scale().intervalAt(*r.gross));
-            m.found = bench.text(r.interval);
-            m.at = r.at;
-            results.record(m, std::nullopt);
-        }
+        for (const ExactMass load : loads) look(load, std::nullopt);
         from = range.max;
+    }
+    if (bench.scale().multipleRange) {
+        look(bench.weights().block, ranges.back().e);
+        bench.bring({});
+        bench.zero();
+        look({}, ranges.front().e);
     }
     bench.bring({});
 }
@@ -168,25 +176,42 @@ void testAgreement(Bench& bench, Results& results, Carry& carry) {
         results.record(none, std::nullopt);
         return;
     }
-    bench.bring({});
-    bench.zero();
-    for (const LoadRule& rule : bench.regulation().discriminationLoads) {
-        bench.bring(bench.fewestSubstitutions(bench.nominal(rule), carry.materialLoads));
+    const auto compare = [&](const std::string& where, auto value) {
         const Reading first = bench.settledReading();
         const Reading second = *bench.secondReading();
         Measurement m;
         m.kind = MeasurementKind::agreement;
-        m.detail = rule.text;
+        m.detail = where;
         m.load = bench.nominalLoad();
-        m.indication = first.gross;
-        if (second.gross) {
-            m.error = *second.gross - *first.gross;
+        m.indication = first.*value;
+        if (second.*value) {
+            m.error = *(second.*value) - *m.indication;
         } else {
             m.finding = "the second display shows nothing";
         }
         m.at = second.at;
         results.record(m, ExactMass{});
+    };
+    bench.bring({});
+    bench.zero();
+    for (const LoadRule& rule : bench.regulation().discriminationLoads) {
+        bench.bring(bench.fewestSubstitutions(bench.nominal(rule), carry.materialLoads));
+        compare(rule.text, &Reading::gross);
     }
+    // With a tare the net value too, under as much of the weights as Max leaves room for.
+    const ExactMass tare = bench.nominal(bench.regulation().tareLoad);
+    bench.bring({});
+    bench.zero();
+    bench.bring({0, 0, 0, 1, std::nullopt});
+    bench.tare();
+    const ExactMass room = std::min(bench.weights().blocksTotal(), bench.scale().max() - tare);
+    const auto blocks = static_cast<int>(room.wholeParts(bench.weights().block));
+    bench.bring({blocks, 0, 0, 1, std::nullopt});
+    const std::string load = bench.text(bench.nominalLoad());
+    compare("G " + load, &Reading::gross);
+    compare("NET " + load, &Reading::net);
+    bench.bring({0, 0, 0, 1, std::nullopt});
+    bench.clearTare();
     bench.bring({});
 }
 
@@ -212,7 +237,7 @@ void testRadio(Bench& bench, Results& results, Carry&) {
         const bool shown = during.gross && during.weightStable && !during.fault;
         m.error = shown ? *during.gross - *before.gross : ExactMass{};
         m.at = during.at;
-        results.record(m, bench.regulation().radio * bench.scale().intervalAt(before.gross->abs()));
+        results.record(m, bench.regulation().radio * bench.intervalAt(before.gross->abs()));
         bench.waitUntil(bench.now() + speaking);
     }
     bench.bring({});

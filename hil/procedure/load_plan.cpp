@@ -2,8 +2,12 @@
 #include "hil/procedure/load_plan.h"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
+#include <set>
 
 #include "sim/base/check.h"
+#include "sim/base/noise.h"
 
 namespace jh {
 
@@ -42,29 +46,123 @@ ExactMass nominalOf(const LoadRule& rule, const ScaleModel& scale, const Weights
     return {};
 }
 
-LoadPlan planLoads(const ScaleModel& scale, const Regulation& regulation,
+namespace {
+
+/// Loads by their mass, each with the text that stands beside it.
+using Loads = std::map<ExactMass, std::string>;
+
+std::string textOf(ExactMass mass, MassUnit unit) {
+    return mass.text(unit) + " " + symbol(unit);
+}
+
+Loads writtenLoads(const ScaleModel& scale, const Regulation& regulation,
                    const WeightsModel& weights) {
-    LoadPlan plan;
-    const auto say = [&](ExactMass m) { return m.text(scale.unit) + " " + symbol(scale.unit); };
+    Loads loads;
     for (const LoadRule& rule : regulation.weighingLoads) {
+        const ExactMass load = nominalOf(rule, scale, weights);
+        if (load <= scale.max()) loads.emplace(load, rule.text);
+    }
+    return loads;
+}
+
+/// Between two loads, as near to their middle as whole blocks or else hand weights allow.
+std::optional<ExactMass> between(ExactMass low, ExactMass high, const WeightsModel& weights) {
+    constexpr int half = 2;
+    for (const ExactMass piece : {weights.block, weights.handWeight}) {
+        const ExactMass middle = (low + high).dividedBy(half).wholeParts(piece) * piece;
+        if (middle > low && middle < high) return middle;
+    }
+    return std::nullopt;
+}
+
+/// Min and Max of every range, where its mpe changes, and half of Max (R 76-1 A.4.4.1). A partial
+/// range begins where the one before ends; a range that is an instrument by itself begins at zero.
+/// The widest gap is halved until there are enough.
+Loads generatedLoads(const ScaleModel& scale, const Regulation& regulation,
+                     const WeightsModel& weights) {
+    Loads loads;
+    ExactMass below;
+    for (const WeighingRange& range : scale.ranges) {
+        const bool first = range.e == scale.firstInterval(), last = range.max == scale.max();
+        const auto add = [&](ExactMass load, const std::string& text) {
+            if (load <= below || load > range.max) return;
+            loads.emplace(load, text.empty() ? textOf(load, scale.unit) : text);
+        };
+        add(scale.minOf(range.e), first ? "Min" : "");
+        add(range.max, last ? "Max" : "");
+        for (const MpeBand& band : regulation.mpeBands) {
+            add(band.upTo_e * range.e, first ? std::to_string(band.upTo_e) + " e" : "");
+        }
+        if (!scale.multipleRange) below = range.max;
+    }
+    constexpr int half = 2;
+    loads.emplace(scale.max().dividedBy(half), "1/2 Max");
+
+    while (loads.size() < static_cast<std::size_t>(regulation.weighingPoints)) {
+        std::optional<ExactMass> middle;
+        ExactMass widest;
+        for (auto low = loads.begin(), high = std::next(low); high != loads.end(); ++low, ++high) {
+            const ExactMass gap = high->first - low->first;
+            if (gap <= widest) continue;
+            const auto found = between(low->first, high->first, weights);
+            if (!found) continue;
+            widest = gap;
+            middle = found;
+        }
+        if (!middle) break;
+        loads.emplace(*middle, textOf(*middle, scale.unit));
+    }
+    return loads;
+}
+
+/// Material as soon as the weights end, one load after the other.
+int materialFor(ExactMass load, const WeightsModel& weights) {
+    return static_cast<int>((load - ExactMass::mg(1)).wholeParts(weights.blocksTotal()));
+}
+
+/// A load between Min and Max that the pieces at hand make up and that is not there yet; nothing
+/// when none is found.
+std::optional<ExactMass> drawnLoad(const ScaleModel& scale, const WeightsModel& weights,
+                                   const Loads& there, NoiseStream& dice) {
+    constexpr int mostDraws = 1000;
+    const ExactMass piece = weights.handWeight;
+    const auto parts = static_cast<std::uint64_t>(scale.max().wholeParts(piece));
+    for (int i = 0; i < mostDraws; ++i) {
+        const ExactMass load = static_cast<std::int64_t>(dice.bits() % parts) * piece;
+        const bool free = load > scale.min() && there.count(load) == 0;
+        if (free && piecesFor(weights, load, materialFor(load, weights))) return load;
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+LoadPlan planLoads(const ScaleModel& scale, const Regulation& regulation,
+                   const WeightsModel& weights, std::uint64_t seed) {
+    LoadPlan plan;
+    const auto say = [&](ExactMass m) { return textOf(m, scale.unit); };
+    Loads loads = regulation.weighingPoints > 0 ? generatedLoads(scale, regulation, weights)
+                                                : writtenLoads(scale, regulation, weights);
+    std::set<ExactMass> drawn;
+    NoiseStream dice{seed, "weighing loads"};
+    for (int i = 0; i < regulation.randomLoads; ++i) {
+        const auto load = drawnLoad(scale, weights, loads, dice);
+        if (!load) break;
+        loads.emplace(*load, say(*load));
+        drawn.insert(*load);
+    }
+    for (const auto& [load, text] : loads) {
         PlannedLoad planned;
-        planned.text = rule.text;
-        planned.load = nominalOf(rule, scale, weights);
-        if (planned.load > scale.max()) continue;
-        planned.mpe = maxPermissibleError(regulation, planned.load, scale.intervalAt(planned.load));
+        planned.text = text;
+        planned.load = load;
+        planned.random = drawn.count(load) > 0;
+        planned.mpe = maxPermissibleError(regulation, load, scale.intervalAt(load));
         plan.loads.push_back(planned);
     }
-    std::sort(plan.loads.begin(), plan.loads.end(),
-              [](const PlannedLoad& a, const PlannedLoad& b) { return a.load < b.load; });
-    plan.loads.erase(
-        std::unique(plan.loads.begin(), plan.loads.end(),
-                    [](const PlannedLoad& a, const PlannedLoad& b) { return a.load == b.load; }),
-        plan.loads.end());
 
     const ExactMass w = weights.blocksTotal();
     for (PlannedLoad& planned : plan.loads) {
-        // Material as soon as the weights end, one load after the other.
-        const auto material = static_cast<int>((planned.load - ExactMass::mg(1)).wholeParts(w));
+        const int material = materialFor(planned.load, weights);
         planned.pieces = piecesFor(weights, planned.load, material);
         if (!planned.pieces) {
             plan.findings.push_back("the weights at hand do not make up " + say(planned.load));
@@ -87,9 +185,16 @@ LoadPlan planLoads(const ScaleModel& scale, const Regulation& regulation,
     }
     for (const SubstitutionRule& rule : regulation.substitution) {
         NeededWeights need;
-        need.repeatability = rule.repeatability * scale.intervalAt(w);
-        need.weights = std::max(scale.max().times(rule.shareNumerator, rule.shareDenominator),
-                                regulation.leastWeights);
+        const ExactMass most = rule.repeatability * scale.intervalAt(w);
+        // A bound that no scale within the largest mpe can reach is none.
+        if (most < maxPermissibleError(regulation, scale.max(), scale.intervalAt(scale.max()))) {
+            need.repeatability = most;
+        }
+        const ExactMass share = scale.max().times(rule.shareNumerator, rule.shareDenominator);
+        need.weights = std::max(share, regulation.leastWeights);
+        need.rule = need.weights > share ? "the least"
+                                         : std::to_string(rule.shareNumerator) + "/" +
+                                               std::to_string(rule.shareDenominator) + " Max";
         need.there = w >= need.weights;
         plan.needs.push_back(need);
     }

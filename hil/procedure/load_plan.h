@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,10 +28,11 @@ ExactMass mpeOfLoad(const WeightsModel& weights, const Pieces& pieces);
 
 /// One load of the weighing test, as it will be made up.
 struct PlannedLoad {
-    std::string text;  ///< as the regulation writes it
+    std::string text;  ///< as the regulation writes it; else the mass
     ExactMass load, mpe;
     std::optional<Pieces> pieces;  ///< nothing: the weights at hand do not make it up
     ExactMass weightsMpe;          ///< may be a third of the mpe (R 76-1 3.7.1)
+    bool random{};                 ///< drawn from the seed
     bool weightsDo() const {
         constexpr int third = 3;
         return third * weightsMpe <= mpe;
@@ -39,8 +41,11 @@ struct PlannedLoad {
 
 /// The weights W that a repeatability up to this asks for, and whether they are there.
 struct NeededWeights {
-    ExactMass repeatability, weights;
+    std::optional<ExactMass> repeatability;  ///< inclusive; nothing: any within the mpe
+    std::string rule;                        ///< "1/5 Max"; "the least" where that is more
+    ExactMass weights;
     bool there{};
+    bool isFor(ExactMass range) const { return !repeatability || range <= *repeatability; }
 };
 
 /// The weighing test before it begins: which loads, made of what, and on which condition.
@@ -51,8 +56,9 @@ struct LoadPlan {
     /// What stands against it: pieces that are missing, weights that are not good enough.
     std::vector<std::string> findings;
 };
+/// `seed` is for the loads that are drawn.
 LoadPlan planLoads(const ScaleModel& scale, const Regulation& regulation,
-                   const WeightsModel& weights);
+                   const WeightsModel& weights, std::uint64_t seed);
 
 /// Nominal load of a rule; `Max - tare` depends on the tare and is not for this.
 ExactMass nominalOf(const LoadRule& rule, const ScaleModel& scale, const WeightsModel& weights);

@@ -53,6 +53,9 @@ enum class MeasurementKind {
     asFound,        ///< error before an adjustment; detail: the support, or the weights
     asLeft,         ///< the same after it
     radio,          ///< change while a radio transmits
+    rangeReturn,    ///< change near zero after the return to the lowest range
+    sense,          ///< change of span by a longer cable; detail: its resistance
+    temperature,    ///< error in a climate chamber; detail: temperature and load
 };
 
 /// Standard uncertainties of one error of indication, in the manner of EURAMET cg-18.
@@ -116,6 +119,7 @@ struct TestResult {
     std::vector<Measurement> measurements;
     std::vector<std::string> findings;  ///< reasons for a verdict other than pass
     SimTime start{}, end{};
+    std::string note{};  ///< what was decided before it began: the weights that are asked for
 };
 
 /// A named step of the work and the time it took; every simulated second belongs to one.

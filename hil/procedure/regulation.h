@@ -81,6 +81,30 @@ struct TestRule {
     std::string certainty;  ///< provenance mark of the values, empty when sure
 };
 
+/// A multiple range instrument, back in its lowest range after a load above Max_1: how far the
+/// indication near zero may wander, and for how long it is watched (R 76-1 3.9.4.2).
+struct RangeReturnRule {
+    Milli drift{1000};  ///< of e_1
+    SimTime watched{5min};
+    friend bool operator==(const RangeReturnRule&, const RangeReturnRule&) = default;
+};
+
+/// An indicator alone: what a cable of so much resistance may do to its span (R 76-1 C.3.3.2.4).
+struct SenseRule {
+    Resistance cable{2.0};  ///< of both wires of each pair
+    Milli change{333};      ///< of the mpe
+    friend bool operator==(const SenseRule&, const SenseRule&) = default;
+};
+
+/// An indicator alone in a climate chamber: the temperatures one after the other, and how long each
+/// stands before anything is read (R 76-1 A.5.3.1).
+struct ClimateRule {
+    std::vector<Temperature> temperatures{Temperature{20.0}, Temperature{40.0}, Temperature{-10.0},
+                                          Temperature{5.0}, Temperature{20.0}};
+    SimTime soak{2h};
+    friend bool operator==(const ClimateRule&, const ClimateRule&) = default;
+};
+
 /// A legal verification regulation at one stage. All numbers are data (scenarios/procedures/).
 struct Regulation {
     std::string id;     ///< "JJG 539-2016"
@@ -102,6 +126,8 @@ struct Regulation {
     int repeatabilityCount{3};
     std::vector<LoadRule> repeatabilityLoads{{LoadRule::Kind::weights, 0, {}, "weights"}};
     std::vector<LoadRule> weighingLoads, netLoads, discriminationLoads;
+    int weighingPoints{};  ///< in place of weighingLoads: at least so many, by class and ranges
+    int randomLoads{};     ///< besides, drawn from the run's seed
     LoadRule tareLoad;
     std::vector<SubstitutionRule> substitution;  ///< best repeatability first
     int mostSubstitutions{};                     ///< 0: as many as it takes
@@ -112,6 +138,9 @@ struct Regulation {
     Milli rollingMost{800};  ///< of Max: the heaviest rolling load that counts
     ZeroRule zero;
     DriftRule drift;
+    RangeReturnRule rangeReturn;
+    SenseRule sense;
+    ClimateRule climate;
     int equilibriumCount{5};  ///< of printing, zeroing and taring after a disturbance
     Milli equilibrium{1000};  ///< of e: printed value against what stays
     int blankAbove_e{9};      ///< above Max no weight is shown ...

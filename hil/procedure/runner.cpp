@@ -94,6 +94,7 @@ VerificationResult runVerification(const Ports& ports, const VerificationPlan& p
                 }};
     Carry carry;
     carry.appearance = plan.appearance;
+    carry.plan = planLoads(plan.scale, plan.regulation, plan.weights, plan.seed);
     TestResult* running = nullptr;
     try {
         prepare(bench);

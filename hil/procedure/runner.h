@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <vector>
 
@@ -16,6 +17,7 @@ struct VerificationPlan {
     const Regulation& regulation;
     const WeightsModel& weights;
     const std::vector<AppearanceItem>& appearance;
+    std::uint64_t seed{1};  ///< of the weighing loads that are drawn
 };
 
 /// Told as the run goes; every member may be left out.

@@ -32,7 +32,8 @@ Measurement netZero(Bench& bench) {
 
 void testTare(Bench& bench, Results& results, Carry&) {
     tareWith(bench);
-    results.record(netZero(bench), bench.regulation().tareAccuracy * bench.scale().firstInterval());
+    const Measurement m = netZero(bench);
+    results.record(m, bench.regulation().tareAccuracy * bench.intervalAt({}));
     untare(bench);
 }
 

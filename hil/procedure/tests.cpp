@@ -31,7 +31,8 @@ TestBody testBody(std::string_view id) {
         {"no_load_drift", testNoLoadDrift}, {"span_stability", testSpanStability},
         {"strain_load", testStrainLoad},    {"decreasing", testDecreasing},
         {"zero_balance", testZeroBalance},  {"radio", testRadio},
-        {"adjustment", testAdjustment},
+        {"adjustment", testAdjustment},     {"sense", testSense},
+        {"temperature", testTemperature},
     };
     for (const auto& [name, body] : bodies) {
         if (name == id) return body;

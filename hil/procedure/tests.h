@@ -18,6 +18,8 @@ public:
     void record(Measurement m, std::optional<ExactMass> limit);
     /// Something that fails the test and has no number.
     void finding(const std::string& text) { test_.findings.push_back(text); }
+    /// What the test decided before it began.
+    void note(const std::string& text) { test_.note = text; }
 
 private:
     TestResult& test_;
@@ -27,6 +29,7 @@ private:
 /// What one test leaves for a later one.
 struct Carry {
     std::vector<AppearanceItem> appearance;
+    LoadPlan plan;  ///< of the weighing test
     std::optional<ExactMass> repeatabilityRange;
     std::optional<Measurement> zeroReturn;  ///< measured at the end of weighing
     int materialLoads{};                    ///< substitution loads that have been made equal to W
@@ -37,12 +40,16 @@ using TestBody = void (*)(Bench&, Results&, Carry&);
 /// Blocks of the eccentricity test over one support.
 int blocksPerSupport(const Bench& bench);
 
+/// Change of the indication without load between two temperatures, for 5 K (R 76-1 3.9.2.3).
+Measurement noLoadDrift(const Measurement& now, const Measurement& before, double from_degC,
+                        double to_degC);
+
 /// The code behind a test id of a regulation; null when there is none.
 TestBody testBody(std::string_view id);
 
 void testIdentity(Bench&, Results&, Carry&);        // identity.cpp, R 76-1 7.1, 8.3
 void testZero(Bench&, Results&, Carry&);            // zero.cpp, 4.5.2, A.4.2.3
-void testZeroReturn(Bench&, Results&, Carry&);      // zero.cpp, 3.9.4.2
+void testZeroReturn(Bench&, Results&, Carry&);      // time_effects.cpp, 3.9.4.2
 void testEccentricity(Bench&, Results&, Carry&);    // eccentricity.cpp, 3.6.2.2, A.4.7.2
 void testRepeatability(Bench&, Results&, Carry&);   // repeatability.cpp, 3.6.1, A.4.10
 void testWeighing(Bench&, Results&, Carry&);        // weighing.cpp, 3.5.1, A.4.4
@@ -66,6 +73,8 @@ void testRadio(Bench&, Results&, Carry&);           // indications.cpp, HB 44 N.
 void testAdjustment(Bench&, Results&, Carry&);      // adjustment.cpp
 void testStrainLoad(Bench&, Results&, Carry&);      // handbook.cpp, HB 44 N.1.12
 void testDecreasing(Bench&, Results&, Carry&);      // handbook.cpp, HB 44 N.1.2
+void testSense(Bench&, Results&, Carry&);           // module.cpp, C.3.3.2.4
+void testTemperature(Bench&, Results&, Carry&);     // module.cpp, A.5.3
 void testZeroBalance(Bench&, Results&, Carry&);     // handbook.cpp, HB 44 N.1.9
 
 }  // namespace jh

@@ -10,6 +10,8 @@ namespace jh {
 
 namespace {
 
+constexpr double driftStep_K = 5.0;
+
 /// Standard weights near Max where material was made equal to them, else all weights at hand.
 Pieces heaviest(const Bench& bench, const Carry& carry) {
     const ExactMass max = bench.scale().max();
@@ -43,7 +45,6 @@ Measurement change(const Measurement& now, const Measurement& before, Measuremen
 /// much, four hours decide by the mpe (R 76-1 3.9.4.1).
 void testCreep(Bench& bench, Results& results, Carry& carry) {
     const CreepRule& rule = bench.regulation().creep;
-    const ExactMass e = bench.scale().firstInterval();
     bench.bring({});
     bench.zero();
     const Measurement zero = bench.zeroError();
@@ -58,7 +59,7 @@ void testCreep(Bench& bench, Results& results, Carry& carry) {
     if (load.material == 0) load.handWeights += bench.zeroLoadPieces().handWeights;
     bench.bring(load);
     const Measurement first = bench.changeOver();
-    const ExactMass at = *first.load, interval = bench.scale().intervalAt(at);
+    const ExactMass at = *first.load, interval = bench.intervalAt(at);
     const auto after = [&](SimTime t) {
         bench.waitUntil(first.at + t);
         return bench.changeOver();
@@ -77,8 +78,47 @@ void testCreep(Bench& bench, Results& results, Carry& carry) {
         }
     }
     bench.bring(bench.zeroLoadPieces());
-    results.record(bench.measure(MeasurementKind::zeroReturn, {}, zero), rule.zeroReturn * e);
+    results.record(bench.measure(MeasurementKind::zeroReturn, {}, zero),
+                   rule.zeroReturn * bench.zeroReturnInterval());
     bench.bring({});
+}
+
+namespace {
+
+/// Back in the lowest range after a load above Max_1: the indication near zero stays where it is.
+/// The zero load keeps zero tracking out.
+void watchRangeReturn(Bench& bench, Results& results, const Carry& carry) {
+    const RangeReturnRule& rule = bench.regulation().rangeReturn;
+    const ExactMass max1 = bench.scale().ranges.front().max, e1 = bench.scale().firstInterval();
+    const Pieces load = heaviest(bench, carry);
+    bench.bring({});
+    bench.zero();
+    bench.bring(load);
+    if (bench.nominalLoad() <= max1) {
+        throw TestNotPossible{"the weights at hand do not lead beyond " + bench.text(max1)};
+    }
+    bench.settledReading();
+    bench.bring({});
+    bench.zero();
+    const ExactMass shown = bench.settledReading().interval;
+    if (shown != e1) results.finding("without load the interval stays " + bench.text(shown));
+    bench.bring(bench.zeroLoadPieces());
+    const Measurement first = bench.changeOver();
+    bench.waitUntil(first.at + rule.watched);
+    results.record(
+        change(bench.changeOver(), first, MeasurementKind::rangeReturn, minutes(rule.watched)),
+        rule.drift * e1);
+    bench.bring({});
+}
+
+}  // namespace
+
+/// Zero before and after the weighing series, with the 10 e on the receptor throughout; and what
+/// zero does in the lowest of several ranges.
+void testZeroReturn(Bench& bench, Results& results, Carry& carry) {
+    if (!carry.zeroReturn) throw TestNotPossible{"the weighing series did not come to its end"};
+    results.record(*carry.zeroReturn, bench.regulation().zeroReturn * bench.zeroReturnInterval());
+    if (bench.scale().multipleRange) watchRangeReturn(bench, results, carry);
 }
 
 /// After a night without supply: dark while warming up, then right from the first indication on
@@ -108,10 +148,19 @@ void testWarmUp(Bench& bench, Results& results, Carry&) {
     bench.bring({});
 }
 
+Measurement noLoadDrift(const Measurement& now, const Measurement& before, double from_degC,
+                        double to_degC) {
+    Measurement drift = change(now, before, MeasurementKind::noLoadDrift,
+                               fmt::format("{:.1f} - {:.1f} °C", from_degC, to_degC));
+    // What it would be for 5 K exactly, in thousandths of the change.
+    const std::int64_t thousandths = std::lround(driftStep_K / std::abs(to_degC - from_degC) * 1e3);
+    drift.error = drift.error->times(thousandths, 1000);
+    return drift;
+}
+
 /// The indication without load while the temperature goes its way: for each 5 K at most so much
 /// (R 76-1 3.9.2.3, A.5.3.2).
 void testNoLoadDrift(Bench& bench, Results& results, Carry&) {
-    constexpr double step_K = 5.0;
     const DriftRule& rule = bench.regulation().drift;
     if (!bench.temperature()) throw TestNotPossible{"there is no thermometer"};
     bench.bring({});
@@ -127,12 +176,8 @@ void testNoLoadDrift(Bench& bench, Results& results, Carry&) {
         const double nowCelsius = bench.temperature()->si(), by_K = nowCelsius - referenceCelsius;
         coldest = std::min(coldest, nowCelsius);
         warmest = std::max(warmest, nowCelsius);
-        if (std::abs(by_K) < step_K) continue;
-        Measurement drift = change(m, reference, MeasurementKind::noLoadDrift,
-                                   fmt::format("{:.1f} - {:.1f} °C", referenceCelsius, nowCelsius));
-        // What it would be for 5 K exactly, in thousandths of the change.
-        const std::int64_t thousandths = std::lround(step_K / std::abs(by_K) * 1e3);
-        drift.error = drift.error->times(thousandths, 1000);
+        if (std::abs(by_K) < driftStep_K) continue;
+        const Measurement drift = noLoadDrift(m, reference, referenceCelsius, nowCelsius);
         results.record(drift, rule.noLoad * bench.scale().firstInterval());
         ++found;
         reference = m;
@@ -143,7 +188,7 @@ void testNoLoadDrift(Bench& bench, Results& results, Carry&) {
     throw TestNotPossible{
         fmt::format("the temperature changed by {:.1f} K only; {:.0f} K are asked "
                     "for",
-                    warmest - coldest, step_K)};
+                    warmest - coldest, driftStep_K)};
 }
 
 /// The same load on many days: largest less smallest error (R 76-1 B.4).
@@ -173,8 +218,8 @@ void testSpanStability(Bench& bench, Results& results, Carry&) {
     range.error = largest - smallest;
     range.at = bench.now();
     constexpr int half = 2;
-    results.record(range, std::max(rule.span * bench.scale().intervalAt(load),
-                                   bench.mpe(load).dividedBy(half)));
+    results.record(range,
+                   std::max(rule.span * bench.intervalAt(load), bench.mpe(load).dividedBy(half)));
 }
 
 }  // namespace jh

@@ -108,7 +108,10 @@ void addUncertainty(VerificationResult& result, const ScaleModel& scale,
     for (TestResult& test : result.tests) {
         for (Measurement& m : test.measurements) {
             if (!hasUncertainty(m) || *m.load < ExactMass{}) continue;
-            const ExactMass step = regulation.smallWeight * scale.intervalAt(*m.load);
+            // On the way down a multiple range instrument is still in its last range.
+            const bool last = scale.multipleRange && m.kind == MeasurementKind::down;
+            const ExactMass step =
+                regulation.smallWeight * (last ? scale.ranges.back().e : scale.intervalAt(*m.load));
             const UncertaintyBudget budget =
                 budgetAt(*m.load, m.substitutions, step, zeroStep, spread, weights);
             m.uncertainty = ExactMass::nearest(budget.expanded());

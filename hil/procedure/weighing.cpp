@@ -11,23 +11,33 @@ namespace {
 /// A substitution load that is not equal to W after this many trims will not be.
 constexpr int maxTrims = 10;
 
-/// Which weights the measured repeatability asks for (R 76-1 3.7.3). Not enough weights is a reason
-/// not to begin, and so is what the plan says.
-void requireEnoughWeights(const Bench& bench, const Carry& carry, const LoadPlan& plan) {
+/// Which weights the measured repeatability asks for (R 76-1 3.7.3); the answer goes on record. Not
+/// enough weights is a reason not to begin, and so is what the plan says.
+void requireEnoughWeights(const Bench& bench, Results& results, const Carry& carry) {
+    const LoadPlan& plan = carry.plan;
     if (!plan.findings.empty()) throw TestNotPossible{plan.findings.front()};
     if (plan.substitutions == 0) return;
     if (!carry.repeatabilityRange) throw TestNotPossible{"repeatability is not known"};
-    const ExactMass have = bench.weights().blocksTotal();
-    for (const NeededWeights& need : plan.needs) {
-        if (*carry.repeatabilityRange > need.repeatability) continue;
-        if (need.there) return;
-        throw TestNotPossible{"not enough weights: a repeatability of " +
-                              bench.text(*carry.repeatabilityRange) + " asks for " +
-                              bench.text(need.weights) + ", at hand are " + bench.text(have) +
-                              ", missing are " + bench.text(need.weights - have)};
+    const std::string range = bench.text(*carry.repeatabilityRange);
+    const auto need = std::find_if(
+        plan.needs.begin(), plan.needs.end(),
+        [&](const NeededWeights& one) { return one.isFor(*carry.repeatabilityRange); });
+    if (need == plan.needs.end()) {
+        throw TestNotPossible{"no substitution: the repeatability of " + range +
+                              " is outside every rule"};
     }
-    throw TestNotPossible{"no substitution: the repeatability of " +
-                          bench.text(*carry.repeatabilityRange) + " is outside every rule"};
+    // A third of Max ends in threes: whole units say enough.
+    const auto whole = [&](ExactMass mass) {
+        const MassUnit unit = bench.scale().unit;
+        return mass.text(unit, 0) + " " + symbol(unit);
+    };
+    const ExactMass have = bench.weights().blocksTotal();
+    results.note("repeatability " + range + ": " + need->rule + " = " + whole(need->weights) +
+                 " of weights are asked for, at hand are " + whole(have));
+    if (need->there) return;
+    throw TestNotPossible{"not enough weights: a repeatability of " + range + " asks for " +
+                          whole(need->weights) + ", at hand are " + whole(have) + ", missing are " +
+                          whole(need->weights - have)};
 }
 
 /// One run of the weighing test: the zero error, and the substitution loads on the receptor.
@@ -90,6 +100,7 @@ private:
             bringUp(total);
             measure(MeasurementKind::substitution, number);
         }
+        measureInNextRange(total, number);
         const ExactMass wanted = *last_->value;
 
         // The zero load keeps the receptor off zero until the first material lies there.
@@ -109,6 +120,15 @@ private:
         match.error = *match.value - wanted;
         results_.record(match, ExactMass{});
         carry_.materialLoads = std::max(carry_.materialLoads, material_);
+    }
+
+    /// At the top of its range small weights lead a multiple range instrument into the next one,
+    /// and there it stays: the weights are read again in the range in which the material will be.
+    void measureInNextRange(ExactMass total, const std::string& number) {
+        if (!bench_.scale().multipleRange) return;
+        const ExactMass e = bench_.intervalAt(total);
+        bench_.settledReading();
+        if (bench_.intervalAt(total) != e) measure(MeasurementKind::substitution, number);
     }
 
     /// Downwards: by taking off alone where that is possible. Else weights come on while the load
@@ -159,9 +179,8 @@ private:
 
 /// From Min to Max and down again, by substitution where the weights end.
 void testWeighing(Bench& bench, Results& results, Carry& carry) {
-    const LoadPlan plan = planLoads(bench.scale(), bench.regulation(), bench.weights());
-    requireEnoughWeights(bench, carry, plan);
-    const std::vector<PlannedLoad>& points = plan.loads;
+    requireEnoughWeights(bench, results, carry);
+    const std::vector<PlannedLoad>& points = carry.plan.loads;
     WeighingSeries series{bench, results, carry};
     series.findZero();
     for (const PlannedLoad& point : points) series.up(point);

@@ -12,11 +12,4 @@ void testZero(Bench& bench, Results& results, Carry&) {
                    bench.regulation().zeroAccuracy * bench.scale().firstInterval());
 }
 
-/// Zero before and after the weighing series, with the 10 e on the receptor throughout.
-void testZeroReturn(Bench& bench, Results& results, Carry& carry) {
-    if (!carry.zeroReturn) throw TestNotPossible{"the weighing series did not come to its end"};
-    results.record(*carry.zeroReturn,
-                   bench.regulation().zeroReturn * bench.scale().firstInterval());
-}
-
 }  // namespace jh

@@ -160,8 +160,8 @@ void testTareRange(Bench& bench, Results& results, Carry&) {
         // The tare is a load of its own; what counts is what is left of it.
         net.load = ExactMass{};
         net.error = net.value;
-        results.record(
-            net, bench.regulation().tareAccuracy * bench.scale().intervalAt(bench.nominalLoad()));
+        results.record(net,
+                       bench.regulation().tareAccuracy * bench.intervalAt(bench.nominalLoad()));
         bench.clearTare();
     }
     bench.bring({});

@@ -42,6 +42,10 @@ public:
         if (!json_->is_string()) throw Damaged{path_, "expected text"};
         return json_->get<std::string>();
     }
+    bool flag() const {
+        if (!json_->is_boolean()) throw Damaged{path_, "expected true or false"};
+        return json_->get<bool>();
+    }
     std::uint64_t count() const {
         if (!json_->is_number_unsigned()) throw Damaged{path_, "expected a whole number"};
         return json_->get<std::uint64_t>();
@@ -63,6 +67,11 @@ public:
         }
         return *mass;
     }
+    std::vector<std::string> texts() const {
+        std::vector<std::string> texts;
+        for (const Member& item : items()) texts.push_back(item.text());
+        return texts;
+    }
     Verdict verdict() const {
         for (const Verdict v : {Verdict::pass, Verdict::fail, Verdict::error, Verdict::invalid,
                                 Verdict::interrupted, Verdict::not_run}) {
@@ -74,6 +83,9 @@ public:
     std::string textOr(const char* key) const { return has(key) ? at(key).text() : std::string{}; }
     SimTime timeOr(const char* key) const { return has(key) ? at(key).time() : SimTime{}; }
     /// "load" in a scale's unit: the member load_kg or load_lb.
+    ExactMass mass(const char* what, MassUnit unit) const {
+        return at((std::string{what} + "_" + symbol(unit)).c_str()).mass(unit);
+    }
     std::optional<ExactMass> massOr(const char* what, MassUnit unit) const {
         const std::string key = std::string{what} + "_" + symbol(unit);
         return has(key.c_str()) ? std::optional{at(key.c_str()).mass(unit)} : std::nullopt;
@@ -122,8 +134,7 @@ Measurement measurementFrom(const Member& from, MassUnit unit) {
         }
     }
     if (const auto onDeck = from.massOr("truth", unit)) {
-        const std::string other = std::string{"unrounded_"} + symbol(unit);
-        m.truth = TruthValue{*onDeck, from.at(other.c_str()).mass(unit)};
+        m.truth = TruthValue{*onDeck, from.mass("unrounded", unit)};
     }
     m.at = from.at("sim_s").time();
     return m;
@@ -137,15 +148,35 @@ TestResult testFrom(const Member& from, MassUnit unit) {
     test.rule.clause = from.at("clause").text();
     test.rule.certainty = from.textOr("certainty");
     test.verdict = from.at("verdict").verdict();
-    if (from.has("findings")) {
-        for (const Member& finding : from.at("findings").items())
-            test.findings.push_back(finding.text());
-    }
+    test.note = from.textOr("note");
+    if (from.has("findings")) test.findings = from.at("findings").texts();
     test.start = from.timeOr("start_s");
     test.end = from.timeOr("end_s");
     for (const Member& m : from.at("measurements").items())
         test.measurements.push_back(measurementFrom(m, unit));
     return test;
+}
+
+LoadPlan planFrom(const Member& from, MassUnit unit) {
+    LoadPlan plan;
+    for (const Member& load : from.at("loads").items()) {
+        PlannedLoad planned{load.at("text").text(), load.mass("load", unit), load.mass("mpe", unit),
+                            std::nullopt, ExactMass{}};
+        const auto pieces = [&](const char* key) { return static_cast<int>(load.at(key).count()); };
+        if (load.has("material")) {
+            planned.pieces = Pieces{pieces("blocks"), pieces("hand_weights"), pieces("material"), 0,
+                                    std::nullopt};
+            planned.weightsMpe = load.mass("weights_mpe", unit);
+        }
+        plan.loads.push_back(planned);
+    }
+    plan.substitutions = static_cast<int>(from.at("substitutions").count());
+    for (const Member& need : from.at("needs").items()) {
+        plan.needs.push_back({need.massOr("repeatability", unit), need.at("rule").text(),
+                              need.mass("weights", unit), need.at("there").flag()});
+    }
+    if (from.has("findings")) plan.findings = from.at("findings").texts();
+    return plan;
 }
 
 VerificationResult resultFrom(const Member& root, MassUnit unit) {
@@ -165,6 +196,7 @@ VerificationResult resultFrom(const Member& root, MassUnit unit) {
 
 StoredRecord recordFrom(const Member& root, MassUnit unit) {
     StoredRecord record;
+    if (root.has("plan")) record.plan = planFrom(root.at("plan"), unit);
     record.result = resultFrom(root, unit);
     record.unit = symbol(unit);
     const Member program = root.at("program");

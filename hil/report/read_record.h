@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "hil/procedure/load_plan.h"
 #include "hil/procedure/record.h"
 #include "hil/scenario/diagnostics.h"
 #include "hil/scenario/scenario.h"
@@ -13,7 +14,8 @@ namespace jh {
 
 /// A record read back: what was run and what came out.
 struct StoredRecord {
-    Scenario scenario;  ///< as written out in the record
+    Scenario scenario;             ///< as written out in the record
+    std::optional<LoadPlan> plan;  ///< of the weighing test, where the regulation has one
     VerificationResult result;
     std::string programVersion, programCommit;  ///< that made the record
     std::string unit{"kg"};                     ///< in which people read its masses: kg or lb

@@ -3,11 +3,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <nlohmann/json.hpp>
 
+#include "hil/procedure/load_plan.h"
 #include "hil/report/version.h"
 #include "hil/report/words.h"
 
@@ -83,6 +85,7 @@ Json toJson(const TestResult& test, MassUnit unit) {
     json["clause"] = test.rule.clause;
     if (!test.rule.certainty.empty()) json["certainty"] = test.rule.certainty;
     json["verdict"] = word(test.verdict);
+    if (!test.note.empty()) json["note"] = test.note;
     if (!test.findings.empty()) json["findings"] = test.findings;
     if (test.end > SimTime{}) {
         json["start_s"] = Json::parse(secondsText(test.start));
@@ -112,6 +115,44 @@ Json scaleJson(const ScaleModel& scale) {
     return json;
 }
 
+Json toJson(const LoadPlan& plan, MassUnit unit) {
+    Json json;
+    json["loads"] = Json::array();
+    for (const PlannedLoad& planned : plan.loads) {
+        Json load;
+        const MassWriter put{load, unit};
+        load["text"] = planned.text;
+        put("load", planned.load);
+        put("mpe", planned.mpe);
+        if (planned.pieces) {
+            load["material"] = planned.pieces->material;
+            load["blocks"] = planned.pieces->blocks;
+            load["hand_weights"] = planned.pieces->handWeights;
+            put("weights_mpe", planned.weightsMpe);
+            load["within_a_third"] = planned.weightsDo();
+        }
+        json["loads"].push_back(load);
+    }
+    json["substitutions"] = plan.substitutions;
+    json["needs"] = Json::array();
+    for (const NeededWeights& needed : plan.needs) {
+        Json need;
+        const MassWriter put{need, unit};
+        put("repeatability", needed.repeatability);
+        need["rule"] = needed.rule;
+        put("weights", needed.weights);
+        need["there"] = needed.there;
+        json["needs"].push_back(need);
+    }
+    if (!plan.findings.empty()) json["findings"] = plan.findings;
+    return json;
+}
+
+bool weighs(const Regulation& regulation) {
+    return std::any_of(regulation.tests.begin(), regulation.tests.end(),
+                       [](const TestRule& test) { return test.id == "weighing"; });
+}
+
 /// Members of an object as text, without its braces.
 std::string members(const Json& json) {
     const std::string text = json.dump(1);
@@ -131,6 +172,11 @@ RecordFile::RecordFile(const Scenario& scenario, std::filesystem::path path)
     head["scale"] = scaleJson(scenario.scale);
     head["seed"] = scenario.seed;
     head["scenario"] = Json::parse(scenario.resolvedYaml);
+    if (weighs(scenario.regulation)) {
+        head["plan"] =
+            toJson(planLoads(scenario.scale, scenario.regulation, scenario.weights, scenario.seed),
+                   scenario.scale.unit);
+    }
     head_ = members(head);
     for (const TestRule& rule : scenario.regulation.tests) {
         testIds_.push_back(rule.id);

@@ -78,7 +78,7 @@ std::string planText(const Scenario& scenario, const LoadPlan& plan, Language la
     out += "\n";
     constexpr int third = 3;
     for (const PlannedLoad& load : plan.loads) {
-        out += "  " + padRight(load.text, textWidth) + cell(load.load, unit);
+        out += "  " + padRight(loadText(load.text, language), textWidth) + cell(load.load, unit);
         if (load.pieces) {
             for (const int count :
                  {load.pieces->material, load.pieces->blocks, load.pieces->handWeights}) {
@@ -87,16 +87,20 @@ std::string planText(const Scenario& scenario, const LoadPlan& plan, Language la
             out += padLeft(load.mpe.dividedBy(third).text(unit, 2), wide) +
                    padLeft(load.weightsMpe.text(unit, 2), wide);
         }
+        if (load.random) out += "  " + say("drawn");
         out += "\n";
     }
     out += fmt::format("\n{}: {}\n", say("substitutions"), plan.substitutions);
     for (const NeededWeights& need : plan.needs) {
-        out += fmt::format("  {} <= {} {}: {} >= {} {}  {}\n", say("repeatability"),
-                           need.repeatability.text(unit), symbol(unit), say("weights"),
-                           need.weights.text(unit, 0), symbol(unit),
-                           say(need.there ? "there" : "not there"));
+        const std::string most =
+            need.repeatability
+                ? fmt::format("<= {} {}", need.repeatability->text(unit), symbol(unit))
+                : say("any within the mpe");
+        out += fmt::format("  {} {}: {} >= {} {} ({})  {}\n", say("repeatability"), most,
+                           say("weights"), need.weights.text(unit, 0), symbol(unit),
+                           say(need.rule.c_str()), say(need.there ? "there" : "not there"));
     }
-    for (const std::string& finding : plan.findings) out += "! " + finding + "\n";
+    for (const std::string& finding : plan.findings) out += "! " + say(finding.c_str()) + "\n";
     return out;
 }
 
@@ -119,6 +123,7 @@ std::string textTable(const Scenario& scenario, const VerificationResult& result
             zh && !test.rule.titleZh.empty() ? test.rule.titleZh : test.rule.title;
         out += padRight(title, 2 + labelWidth + columns.size() * columnWidth) + "  " +
                say(word(test.verdict)) + "\n";
+        if (!test.note.empty()) out += "  " + say(test.note.c_str()) + "\n";
         for (const Measurement& m : test.measurements) out += row(m, unit, language);
         for (const std::string& finding : test.findings)
             out += "  ! " + say(finding.c_str()) + "\n";

@@ -87,6 +87,8 @@ constexpr Phrase phrases[] = {
     {"weights' mpe", "砝码允差"},
     {"substitutions", "替代次数"},
     {"repeatability", "重复性"},
+    {"any within the mpe", "允差内任意值"},
+    {"the least", "最少量"},
     {"there", "已备"},
     {"not there", "不足"},
     {"rolling", "滚动载荷"},
@@ -109,7 +111,19 @@ constexpr Phrase phrases[] = {
     {"as found", "调整前"},
     {"as left", "调整后"},
     {"adjustment", "调整"},
+    {"own procedure", "自定程序"},
+    {"module", "模块试验"},
+    {"a load put on at once is shown", "一次加上的载荷有示值"},
+    {"a load put on at once is swallowed", "一次加上的载荷被置零跟踪吞没"},
+    {"in operation where it must not be", "在不应运行处运行"},
+    {"in operation; out of its working range at the zero load", "运行；零点载荷下超出工作范围"},
+    {"non-existent or not in operation", "无此装置或未运行"},
+    {"out of its working range at the zero load", "零点载荷下超出工作范围"},
     {"radio on", "射频干扰"},
+    {"near zero in the lowest range, after", "返回最小量程后近零示值变化，"},
+    {"drawn", "随机"},
+    {"cable of", "加长电缆"},
+    {"at", "温度"},
     {"taken", "接受"},
     {"refused", "拒绝"},
     {"no second display", "无第二指示装置"},
@@ -157,14 +171,24 @@ constexpr Phrase phrases[] = {
     {"settle", "静置"},
     {"read", "读数"},
     {"zero", "置零"},
+    {"disturb", "扰动"},
+    {"wait", "等待"},
+    {"trim corner", "调整角差"},
     {"clear tare", "清皮"},
     {"seal", "封印"},
     {"read identity", "读取标识"},
+    {"insert cable", "接入电缆电阻"},
+    {"climate chamber", "温度试验箱"},
 };
 
 /// Findings of procedures and marks of certainty; {} stands for a number or a name, which is
 /// itself looked up.
 constexpr Phrase patterns[] = {
+    {"{} %, forward", "{} %，正向"},
+    {"{} %, reverse", "{} %，反向"},
+    {"print {}", "打印 {}"},
+    {"zero {}", "置零 {}"},
+    {"tare {}", "除皮 {}"},
     {"no change-over within {} e", "{} e 以内未出现闪变点"},
     {"{}: taking off 1 d does not move the indication", "{}：取下 1 d 后示值不变"},
     {"the weights at hand do not make up {}", "现有砝码配不成 {}"},
@@ -172,6 +196,8 @@ constexpr Phrase patterns[] = {
      "砝码不足：每个支承点需要 {} 块 {} 砝码"},
     {"not enough weights: a repeatability of {} asks for {}, at hand are {}, missing are {}",
      "砝码不足：重复性为 {}，需要砝码 {}，现有 {}，尚缺 {}"},
+    {"repeatability {}: {} = {} of weights are asked for, at hand are {}",
+     "重复性 {}：需要砝码 {} = {}，现有 {}"},
     {"no substitution: the repeatability of {} is outside every rule",
      "不能替代：重复性 {} 超出各档规定"},
     {"repeatability is not known", "重复性未知"},
@@ -185,8 +211,12 @@ constexpr Phrase patterns[] = {
     {"refused: {}", "指示器拒绝执行：{}"},
     {"adjustment: {}", "标定：{}"},
     {"value from {}, verify against the regulation's text", "取值来自{}，须与规程原文核对"},
+    {"value from {}, verify against the year's edition", "取值来自{}，须与当年版本核对"},
     {"value from {}, verify", "取值来自{}，须核对"},
+    {"which tests and loads at this stage is not certain, verify against the regulation's text",
+     "本阶段的项目和载荷未能确定，须与规程原文核对"},
     {"general knowledge of {}", "对 {} 的一般了解"},
+    {"memory of {} editions up to {}", "对 {}（{} 年及以前版本）的记忆"},
     {"not done: {}", "未进行：{}"},
     {"not enough weights: {} pieces of {} are needed at one section, at hand are {}",
      "砝码不足：每个承载段需要 {} 块 {} 砝码，现有 {} 块"},
@@ -200,6 +230,12 @@ constexpr Phrase patterns[] = {
     {"there is no rolling load among the weights", "没有滚动载荷"},
     {"the temperature changed by {} only; {} are asked for", "温度仅变化 {}，要求 {}"},
     {"there is no thermometer", "没有温度计"},
+    {"the weights at hand do not lead beyond {}", "现有砝码达不到 {} 以上"},
+    {"without load the interval stays {}", "空载时分度值仍为 {}"},
+    {"there is no climate chamber", "没有温度试验箱"},
+    {"a signal source has no junction box", "信号源没有接线盒"},
+    {"a second display has no keys", "第二指示装置没有按键"},
+    {"there is no cable to insert", "没有可接入的电缆"},
     {"dark for half an hour after start", "开机半小时仍无示值"},
     {"is not stable after a disturbance", "扰动后示值不能稳定"},
     {"within the limit by less than its uncertainty", "距允差不足其不确定度"},
@@ -281,6 +317,9 @@ constexpr std::pair<MeasurementKind, const char*> kindNames[] = {
     {MeasurementKind::asFound, "as_found"},
     {MeasurementKind::asLeft, "as_left"},
     {MeasurementKind::radio, "radio"},
+    {MeasurementKind::rangeReturn, "range_return"},
+    {MeasurementKind::sense, "sense"},
+    {MeasurementKind::temperature, "temperature"},
 };
 
 }  // namespace
@@ -311,9 +350,13 @@ std::optional<MeasurementKind> kindNamed(std::string_view name) {
     return std::nullopt;
 }
 
+std::string loadText(const std::string& text, Language language) {
+    return text == "Max" ? text : phrase(text, language);
+}
+
 std::string label(const Measurement& m, Language language) {
     const auto with = [&](const char* english) {
-        return phrase(english, language) + " " + m.detail;
+        return phrase(english, language) + " " + loadText(m.detail, language);
     };
     switch (m.kind) {
         case MeasurementKind::appearance:
@@ -382,6 +425,12 @@ std::string label(const Measurement& m, Language language) {
             return with("as left");
         case MeasurementKind::radio:
             return phrase("radio on", language);
+        case MeasurementKind::rangeReturn:
+            return with("near zero in the lowest range, after");
+        case MeasurementKind::sense:
+            return with("cable of");
+        case MeasurementKind::temperature:
+            return with("at");
         case MeasurementKind::zeroReturn:
             break;
     }

@@ -23,6 +23,9 @@ std::optional<MeasurementKind> kindNamed(std::string_view name);
 /// What a measurement is of, for a reader.
 std::string label(const Measurement& m, Language language);
 
+/// A load as a regulation writes it: "500 e", "weights"; Max is a symbol in both languages.
+std::string loadText(const std::string& text, Language language);
+
 /// Columns that a text takes in a terminal: CJK characters take two.
 std::size_t displayWidth(std::string_view utf8);
 

@@ -112,6 +112,9 @@ void checkParts(const Placed& at, const Fault::What& what) {
         checkCell(at, "with", f->with);
         if (f->with == f->cell) at.problem("with", "is the same cell");
     }
+    if (std::holds_alternative<SecondDisplayFault>(what) && !at.scenario.secondDisplay) {
+        at.problem("kind", "the scenario has no `second_display`");
+    }
     if (const auto* f = std::get_if<WeightsWrongFault>(&what)) {
         const int blocks = at.scenario.weights.blocks;
         if (at.weightsKnown && f->missing > blocks) {
@@ -221,6 +224,10 @@ Things setBy(const ZeroTrackingFault&, const ScaleModel&) {
 }
 Things setBy(const RoundingHysteresisFault&, const ScaleModel&) {
     return {"the rounding"};
+}
+
+Things setBy(const SecondDisplayFault&, const ScaleModel&) {
+    return {"what the second display shows"};
 }
 
 /// Whether two faults certainly act together; how far apart two different starts lie, nobody knows

@@ -81,6 +81,9 @@ void checkRanges(const Fields& fields, const ScaleModel& scale) {
     if (scale.ranges.empty() || scale.ranges.size() > mostRanges) {
         return fields.problem("ranges", "expected one weighing range or two (multi-interval)");
     }
+    if (scale.multipleRange && scale.ranges.size() < mostRanges) {
+        fields.problem("multiple_range", "needs two ranges");
+    }
     for (std::size_t i = 0; i < scale.ranges.size(); ++i) checkIntervals(fields, scale, i);
     for (std::size_t i = 1; i < scale.ranges.size(); ++i) {
         const WeighingRange& lower = scale.ranges[i - 1];
@@ -90,6 +93,8 @@ void checkRanges(const Fields& fields, const ScaleModel& scale) {
             fields.problem(place, "Max and e of a range must be above those of the range before");
             continue;
         }
+        // Table 4 is about partial ranges; ranges that are complete instruments need no such bound.
+        if (scale.multipleRange) continue;
         const ClassLimits limits = limitsOf(scale.accuracyClass, upper.e);
         if (lower.max < limits.leastSplit * upper.e) {
             fields.problem(

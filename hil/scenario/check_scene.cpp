@@ -231,7 +231,8 @@ void checkFaultsOfScene(const Told& told) {
                        std::is_same_v<What, PartlyOffFault> ||
                        std::is_same_v<What, MaterialLeakFault> ||
                        std::is_same_v<What, ZeroTrackingFault> ||
-                       std::is_same_v<What, RoundingHysteresisFault>;
+                       std::is_same_v<What, RoundingHysteresisFault> ||
+                       std::is_same_v<What, SecondDisplayFault>;
             },
             fault.what);
         if (beyond) {

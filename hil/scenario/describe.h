@@ -18,6 +18,7 @@ void describeVehicle(Fields& fields, VehicleModel& vehicle);
 void describeProfile(Fields& fields, IndicatorProfile& profile);
 void describeRegulation(Fields& fields, Regulation& regulation);
 void describeSignal(Fields& fields, SignalModel& signal);
+void describeSecondDisplay(Fields& fields, SecondDisplayModel& display);
 void describeSettings(Fields& fields, IndicatorSettings& settings);
 void describeFault(Fields& fields, Fault& fault);
 void describeAppearance(Fields& fields, AppearanceItem& item);

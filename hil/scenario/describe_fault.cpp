@@ -47,6 +47,15 @@ void describe(Fields& fields, RoundingHysteresisFault& fault) {
     fields.value("width", fault.width, ExactMass{}, ExactMass::kg(1000));
 }
 
+void describe(Fields& fields, SecondDisplayFault& fault) {
+    static const std::vector<std::pair<std::string, DisplayError>> names{
+        {"digit_lost", DisplayError::digitLost},
+        {"gross_for_net", DisplayError::grossForNet},
+        {"old_value", DisplayError::oldValue}};
+    fields.need({"shows"});
+    fields.value("shows", fault.shows, names);
+}
+
 // ---- Any fault ---------------------------------------------------------------------------------
 
 const std::vector<std::string>& faultKindNames() {
@@ -67,7 +76,7 @@ const std::vector<std::string>& faultKindNames() {
         // weights
         "weights_wrong", "hook_load", "partly_off", "material_leak",
         // indicator
-        "zero_tracking", "rounding_hysteresis"};
+        "zero_tracking", "rounding_hysteresis", "second_display"};
     return names;
 }
 

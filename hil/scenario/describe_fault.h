@@ -57,5 +57,6 @@ void describe(Fields& fields, PartlyOffFault& fault);
 void describe(Fields& fields, MaterialLeakFault& fault);
 void describe(Fields& fields, ZeroTrackingFault& fault);
 void describe(Fields& fields, RoundingHysteresisFault& fault);
+void describe(Fields& fields, SecondDisplayFault& fault);
 
 }  // namespace jh

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "hil/scenario/describe.h"
 
@@ -14,7 +15,7 @@ const std::vector<std::string>& testNames() {
         "section",       "creep",          "equilibrium",    "warm_up",       "zero_range",
         "zero_tracking", "tare_range",     "intervals",      "overload",      "agreement",
         "no_load_drift", "span_stability", "strain_load",    "decreasing",    "zero_balance",
-        "radio",         "adjustment"};
+        "radio",         "adjustment",     "sense",          "temperature"};
     return names;
 }
 
@@ -143,6 +144,31 @@ void describeDrift(Fields& fields, DriftRule& rule) {
     fields.value("span_every", rule.spanEvery, SimTime{1h}, SimTime{240h});
 }
 
+void describeRangeReturn(Fields& fields, RangeReturnRule& rule) {
+    fields.value("drift", rule.drift, dimension::milliE, 1, 10'000);
+    fields.value("watched", rule.watched, SimTime{1min}, SimTime{4h});
+}
+
+void describeSense(Fields& fields, SenseRule& rule) {
+    fields.value("cable", rule.cable, Range{0.01, 1000.0});
+    fields.value("change", rule.change, dimension::milli, 1, 1000);
+}
+
+void describeClimate(Fields& fields, ClimateRule& rule) {
+    fields.value("temperatures", rule.temperatures, Range{-60.0, 100.0});
+    fields.value("soak", rule.soak, SimTime{}, SimTime{48h});
+    if (!fields.sound({"temperatures"})) return;
+    if (rule.temperatures.size() < 2) {
+        fields.problem("temperatures", "expected two temperatures at least");
+    }
+    // What zero does is told for 5 K; less than that is told badly by 0.1 e.
+    constexpr double least_K = 5.0;
+    for (std::size_t i = 1; i < rule.temperatures.size(); ++i) {
+        if (std::abs((rule.temperatures[i] - rule.temperatures[i - 1]).si()) >= least_K) continue;
+        fields.problem(fmt::format("temperatures[{}]", i), "must be 5 K away from the one before");
+    }
+}
+
 void describeSubstitution(Fields& fields, SubstitutionRule& rule) {
     fields.need({"repeatability", "weights"});
     fields.value("repeatability", rule.repeatability, dimension::milliE, 0, 1'000'000);
@@ -195,7 +221,11 @@ void checkRegulation(const Fields& fields, const Regulation& regulation) {
             fields.problem(key, fmt::format("is missing or empty: test {} needs loads", test));
         }
     };
-    needLoads("weighing_loads", "weighing", regulation.weighingLoads);
+    if (regulation.weighingPoints == 0) {
+        needLoads("weighing_loads", "weighing", regulation.weighingLoads);
+    } else if (!regulation.weighingLoads.empty()) {
+        fields.problem("weighing_points", "stands beside `weighing_loads`; one of them decides");
+    }
     needLoads("net_loads", "net_weighing", regulation.netLoads);
     needLoads("discrimination_loads", "discrimination", regulation.discriminationLoads);
     const auto lessTare = [](const LoadRule& r) { return r.kind == LoadRule::Kind::maxLessTare; };
@@ -236,6 +266,8 @@ void describeRegulation(Fields& fields, Regulation& regulation) {
         describeLoads(fields, "repeatability_loads", regulation.repeatabilityLoads);
     }
     describeLoads(fields, "weighing_loads", regulation.weighingLoads);
+    fields.later("weighing_points", regulation.weighingPoints, 0, number, 0, 100);
+    fields.later("random_loads", regulation.randomLoads, 0, number, 0, 100);
     describeLoads(fields, "net_loads", regulation.netLoads);
     describeLoads(fields, "discrimination_loads", regulation.discriminationLoads);
     describeLoad(fields, "tare_load", regulation.tareLoad);
@@ -248,6 +280,9 @@ void describeRegulation(Fields& fields, Regulation& regulation) {
     fields.later("rolling_most", regulation.rollingMost, usual.rollingMost, milli, 1, 1000);
     fields.later("zero_setting", regulation.zero, usual.zero, describeZero);
     fields.later("drift", regulation.drift, usual.drift, describeDrift);
+    fields.later("range_return", regulation.rangeReturn, usual.rangeReturn, describeRangeReturn);
+    fields.later("sense", regulation.sense, usual.sense, describeSense);
+    fields.later("climate", regulation.climate, usual.climate, describeClimate);
     fields.later("equilibrium_count", regulation.equilibriumCount, 5, number, 1, 100);
     fields.later("equilibrium", regulation.equilibrium, usual.equilibrium, milliE, 1, 10'000);
     fields.later("blank_above", regulation.blankAbove_e, usual.blankAbove_e, wholeE, 0, 1000);

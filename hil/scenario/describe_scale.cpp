@@ -144,6 +144,7 @@ void describeScale(Fields& fields, ScaleModel& scale) {
     fields.value("accuracy_class", scale.accuracyClass, accuracyClassNames());
     fields.later("unit", scale.unit, MassUnit::kg, unitNames);
     fields.value("ranges", scale.ranges, describeRange);
+    fields.later("multiple_range", scale.multipleRange, false);
     fields.value("deck", scale.deck, describeDeck);
     Cells cells{scale.cellType, {}};
     for (const CellPlace& place : scale.cells) cells.each[place.id] = place;

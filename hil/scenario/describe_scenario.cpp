@@ -34,6 +34,15 @@ void describeSignal(Fields& fields, SignalModel& signal) {
     fields.value("resolution", signal.resolution, Range{1e-12, 1e-4});
     fields.value("gain_error", signal.gainError, dimension::fraction, Range{-0.1, 0.1});
     fields.value("settling", signal.settling, SimTime{}, SimTime{10min});
+    const SignalModel usual;
+    fields.later("zero_drift", signal.zeroDrift_V_K, usual.zeroDrift_V_K,
+                 dimension::voltagePerKelvin, Range{-1e-5, 1e-5});
+    fields.later("span_drift", signal.spanDrift_per_K, usual.spanDrift_per_K,
+                 dimension::fractionPerKelvin, Range{-1e-3, 1e-3});
+}
+
+void describeSecondDisplay(Fields& fields, SecondDisplayModel& display) {
+    fields.value("lag", display.lag, SimTime{}, SimTime{1min});
 }
 
 void describeAppearance(Fields& fields, AppearanceItem& item) {

@@ -36,6 +36,12 @@ public:
         } else if (fields.reading()) {
             fields.at("signal");
         }
+        if (fields.has("second_display")) scenario.secondDisplay.emplace();
+        if (scenario.secondDisplay) {
+            fields.value("second_display", *scenario.secondDisplay, describeSecondDisplay);
+        } else if (fields.reading()) {
+            fields.at("second_display");
+        }
         sound.regulation =
             parts_.read(fields, "regulation", scenario.regulation, describeRegulation);
         fields.value("appearance", scenario.appearance, describeAppearance);

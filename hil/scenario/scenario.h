@@ -30,6 +30,11 @@ struct IndicatorSettings {
     double zeroRange_pct{4.0};          ///< total span, of Max
 };
 
+/// A remote display, printer or computer that the indicator sends its values to.
+struct SecondDisplayModel {
+    SimTime lag{500ms};  ///< from the indicator's value to the same value there
+};
+
 /// What a scenario says must come out. Compared exactly.
 struct Expectation {
     std::string verdict{"pass"};
@@ -60,6 +65,7 @@ struct Scenario {
     IndicatorProfile indicator;
     IndicatorSettings settings;
     std::optional<SignalModel> signal;  ///< the indicator alone, on a signal source
+    std::optional<SecondDisplayModel> secondDisplay;
     Regulation regulation;
     std::vector<AppearanceItem> appearance;
     std::vector<Fault> faults;

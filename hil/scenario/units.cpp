@@ -16,6 +16,8 @@ const Dimension percent{{"%", 0}};
 const Dimension rate{{"Hz", 0}};
 const Dimension temperatureRate{{"K/h", 0}};
 const Dimension temperatureDifference{{"K", 0}};
+const Dimension fractionPerKelvin{{"ppm/K", -6}, {"%/K", -2}};
+const Dimension voltagePerKelvin{{"nV/K", -9}, {"uV/K", -6}};
 const Dimension angle{{"deg", 0}};
 const Dimension rainfall{{"mm/h", 0}};
 const Dimension pressureRate{{"kPa/h", 3}, {"Pa/h", 0}};

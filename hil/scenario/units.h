@@ -72,6 +72,8 @@ extern const Dimension percent;                ///< held in %
 extern const Dimension rate;                   ///< Hz
 extern const Dimension temperatureRate;        ///< K/h
 extern const Dimension temperatureDifference;  ///< K
+extern const Dimension fractionPerKelvin;      ///< held per K
+extern const Dimension voltagePerKelvin;       ///< held in V/K
 extern const Dimension angle;                  ///< deg
 extern const Dimension rainfall;               ///< mm/h
 extern const Dimension pressureRate;           ///< held in Pa/h

@@ -251,6 +251,16 @@ struct RoundingHysteresisFault {
     ExactMass width;
 };
 
+/// A second display that does not show what it is sent.
+enum class DisplayError {
+    digitLost,    ///< the last digit is cut off: 14 220 kg show as 1422 kg
+    grossForNet,  ///< the gross value stands where the net value should
+    oldValue,     ///< holds on to the first value it got
+};
+struct SecondDisplayFault {
+    DisplayError shows{DisplayError::digitLost};
+};
+
 /// When a fault begins to act.
 enum class FaultStart {
     power_on,
@@ -274,7 +284,7 @@ struct Fault {
                      CableFault, SenseOpenFault, SenseResistanceFault, ExcitationDropFault,
                      PickupFault, RemoteOffsetFault, AddressesSwappedFault, CellSilentFault,
                      WeightsWrongFault, HookLoadFault, PartlyOffFault, MaterialLeakFault,
-                     ZeroTrackingFault, RoundingHysteresisFault>;
+                     ZeroTrackingFault, RoundingHysteresisFault, SecondDisplayFault>;
 
     std::string id;  ///< of the catalogue, when it came from there: "stone_under_girder"
     What what{CellSensitivityFault{}};

@@ -18,6 +18,21 @@ ExactMass ScaleModel::intervalAt(ExactMass load) const {
     return ranges.back().e;
 }
 
+ExactMass ScaleModel::minOf(ExactMass e) const {
+    switch (accuracyClass) {
+        case AccuracyClass::I:
+            return 100 * e;
+        case AccuracyClass::II:
+            return (e >= ExactMass::mg(100) ? 50 : 20) * e;
+        case AccuracyClass::IIII:
+            return 10 * e;
+        case AccuracyClass::III:
+        case AccuracyClass::IIIL:
+            break;
+    }
+    return 20 * e;
+}
+
 std::vector<CellPlace> standardCellPlaces(const DeckModel& deck) {
     std::vector<CellPlace> cells;
     for (std::size_t line = 0; line < deck.supportLines.size(); ++line) {

@@ -120,7 +120,7 @@ struct CellPlace {
 };
 
 /// One weighing range: up to `max` the interval is `e`. Several make a multi-interval instrument
-/// (OIML R 76-1:2006, 3.3).
+/// (OIML R 76-1:2006, 3.3) or a multiple range instrument (3.2).
 struct WeighingRange {
     ExactMass max, e;
 };
@@ -134,6 +134,9 @@ struct ScaleModel {
     AccuracyClass accuracyClass{AccuracyClass::III};
     MassUnit unit{MassUnit::kg};        ///< that it shows
     std::vector<WeighingRange> ranges;  ///< ascending, at least one
+    /// Of several ranges each is a complete instrument: going down, the interval stays that of the
+    /// range in use, until the empty scale returns to the lowest one.
+    bool multipleRange{};
     DeckModel deck;
     CellType cellType;
     std::vector<CellPlace> cells;  ///< 1L, 1R, 2L, 2R ...
@@ -142,9 +145,11 @@ struct ScaleModel {
     ExactMass max() const { return ranges.back().max; }
     /// Interval at zero, e_1.
     ExactMass firstInterval() const { return ranges.front().e; }
-    /// Interval in use at this load.
+    /// Interval in use at this load, coming from below.
     ExactMass intervalAt(ExactMass load) const;
-    ExactMass min() const { return 20 * firstInterval(); }
+    /// Min of the range with this interval (R 76-1, Table 3).
+    ExactMass minOf(ExactMass e) const;
+    ExactMass min() const { return minOf(firstInterval()); }
 };
 
 /// Cells in canonical order for a deck: 1L, 1R, 2L ...

@@ -210,6 +210,7 @@ void on(const PartlyOffFault&, PlantParts&) {}
 void on(const MaterialLeakFault&, PlantParts&) {}
 void on(const ZeroTrackingFault&, PlantParts&) {}
 void on(const RoundingHysteresisFault&, PlantParts&) {}
+void on(const SecondDisplayFault&, PlantParts&) {}
 
 }  // namespace
 

@@ -26,10 +26,19 @@ Expected<void, IoError> IdealScale::called(const std::string& name, SimTime take
 
 /// floor(value/d + 1/2) d, exact.
 ExactMass IdealScale::rounded(ExactMass value) const {
-    const std::int64_t d = model_.intervalAt(value.abs()).inTenUg();
+    const std::int64_t d = intervalAt(value).inTenUg();
     const std::int64_t twice = 2 * value.inTenUg() + d, whole = 2 * d;
     const std::int64_t steps = twice / whole - (twice % whole < 0 ? 1 : 0);
     return ExactMass::tenUg(steps * d);
+}
+
+/// Up with the load, down without it and without a tare (R 76-1 4.10.2).
+void IdealScale::chooseRange() {
+    if (!model_.multipleRange) return;
+    range_ = std::max(range_, model_.intervalAt(held_.abs()));
+    constexpr int quarter = 4;
+    const bool home = quarter * held_.abs() <= model_.firstInterval() && !tare_;
+    if (!staysInRange || (home && returnsToLowest)) range_ = model_.intervalAt(held_.abs());
 }
 
 Expected<Reading, IoError> IdealScale::read() {
@@ -41,7 +50,8 @@ Expected<Reading, IoError> IdealScale::read() {
 
     Reading r;
     r.at = now_;
-    r.interval = model_.intervalAt(held_);
+    chooseRange();
+    r.interval = model_.multipleRange ? intervalAt(held_) : model_.intervalAt(held_);
     r.weightStable = !neverStable && now_ - disturbed_ >= swingsFor;
     if (now_ - disturbed_ < swingsFor + readingTime) held_ += swing;
     r.fault = faulty;
@@ -178,6 +188,18 @@ Expected<void, IoError> IdealScale::keyRadio(bool on) {
 Expected<void, IoError> IdealScale::trimCell(std::size_t cell, double change) {
     trims[cell] += change;
     return called("trimCell", handlingTime);
+}
+
+Expected<void, IoError> IdealScale::insertCable(Resistance loop) {
+    if (!laboratory) return Surroundings::insertCable(loop);
+    cable = loop;
+    return called("insertCable", handlingTime);
+}
+
+Expected<void, IoError> IdealScale::setTemperature(Temperature t) {
+    if (!laboratory) return Surroundings::setTemperature(t);
+    chamber = t;
+    return called("setTemperature", handlingTime);
 }
 
 Expected<void, IoError> IdealScale::trimMaterial(ExactMass change) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <functional>
 #include <map>
@@ -68,6 +69,13 @@ public:
     void repair() { failures_.clear(); }
     static constexpr int forever = 1'000'000;
 
+    bool staysInRange{true};     ///< with a load; false: as a multi-interval scale
+    bool returnsToLowest{true};  ///< without one
+
+    bool laboratory{true};  ///< has a climate chamber, and a cable to insert
+    Resistance cable;       ///< inserted
+    Temperature chamber{20.0};
+
     std::map<std::size_t, double> trims;  ///< sum of the changes to each cell
 
     // What it saw.
@@ -103,6 +111,8 @@ public:
     Expected<void, IoError> switchSupply(bool on) override;
     Expected<void, IoError> keyRadio(bool on) override;
     Expected<void, IoError> trimCell(std::size_t cell, double change) override;
+    Expected<void, IoError> insertCable(Resistance loop) override;
+    Expected<void, IoError> setTemperature(Temperature t) override;
     // Clock
     SimTime now() const override { return now_; }
     Expected<void, IoError> waitUntil(SimTime t) override;
@@ -117,6 +127,10 @@ private:
         return response(deck) - zeroPoint_ + (radio_ ? radioAdds : ExactMass{});
     }
     void weigh();
+    void chooseRange();
+    ExactMass intervalAt(ExactMass value) const {
+        return std::max(model_.intervalAt(value.abs()), range_);
+    }
     ExactMass rounded(ExactMass value) const;
 
     struct Failure {
@@ -129,6 +143,7 @@ private:
     std::array<ExactMass, loadKinds> nominal_;              ///< of one piece
     std::vector<ExactMass> material_;  ///< true masses, also of what was lifted
     ExactMass zeroPoint_, held_, startZero_;
+    ExactMass range_;  ///< e of the range in use of a multiple range scale
     std::optional<ExactMass> tare_;
     SimTime now_{}, switchedOn_{-1h}, disturbed_{-1h};
     bool supplied_{true}, radio_{};

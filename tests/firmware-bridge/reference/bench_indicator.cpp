@@ -45,6 +45,12 @@ jh_indicator_parameters multiIntervalTruckScale() {
     return p;
 }
 
+jh_indicator_parameters multipleRangeTruckScale() {
+    jh_indicator_parameters p = multiIntervalTruckScale();
+    p.multiple_range = 1;
+    return p;
+}
+
 BenchIndicator::BenchIndicator(const jh_indicator_parameters& p)
     : api{jh_reference_firmware()},
       parameters{p},

@@ -18,6 +18,8 @@ Bytes withCrc(Bytes frame);
 jh_indicator_parameters truckScale();
 /// 60 t by 20 kg, then 100 t by 50 kg.
 jh_indicator_parameters multiIntervalTruckScale();
+/// The same two, each a complete range.
+jh_indicator_parameters multipleRangeTruckScale();
 
 /// The reference firmware with a converter that gives one code per 20 g above a dead load, so that
 /// every change-over point falls on a whole code.

@@ -70,6 +70,74 @@ BOOST_AUTO_TEST_CASE(net_uses_the_range_of_the_net_load) {
     BOOST_TEST(b.readLong(7) == 20);
 }
 
+BOOST_AUTO_TEST_CASE(a_multiple_range_indicator_keeps_its_range_on_the_way_down) {
+    auto b = BenchIndicator::adjusted(multipleRangeTruckScale());
+    BOOST_TEST(b.readOne(46) == 1);
+    b.settle_g(60'009'980);
+    BOOST_TEST(b.gross() == 60'000);
+    BOOST_TEST(b.readLong(7) == 20);
+    BOOST_TEST(!b.status(9));
+    b.settle_g(60'010'000);  // rounds to 60 020: beyond Max_1
+    BOOST_TEST(b.gross() == 60'000);
+    BOOST_TEST(b.readLong(7) == 50);
+    BOOST_TEST(b.status(9));
+    b.settle_g(40'020'000);
+    BOOST_TEST(b.gross() == 40'000);
+    b.settle_g(40'030'000);
+    BOOST_TEST(b.gross() == 40'050);
+    BOOST_TEST(b.readLong(7) == 50);
+    b.settle_g(200'000);  // the zero load of 10 e_1
+    BOOST_TEST(b.readLong(7) == 50);
+    b.settle_g(0);
+    BOOST_TEST(b.readLong(7) == 20);
+    BOOST_TEST(!b.status(9));
+    b.settle_g(40'030'000);
+    BOOST_TEST(b.gross() == 40'040);
+}
+
+// By itself within a quarter of e_1 of zero and no farther; by key where zero is shown.
+BOOST_AUTO_TEST_CASE(a_multiple_range_indicator_goes_home_at_zero_or_by_key) {
+    auto b = BenchIndicator::adjusted(plain(multipleRangeTruckScale()));
+    b.settle_g(70'000'000);
+    BOOST_TEST(b.command(5) == 4);  // not with a load
+    b.settle_g(5'020);
+    BOOST_TEST(b.readLong(7) == 50);
+    b.settle_g(5'000);
+    BOOST_TEST(b.readLong(7) == 20);
+    b.settle_g(70'000'000);
+    b.settle_g(24'980);
+    BOOST_TEST(b.gross() == 0);
+    BOOST_TEST(b.command(5) == 1);
+    BOOST_TEST(b.readLong(7) == 20);
+    BOOST_TEST(b.unrounded_mg() == 0);  // zero is set with it
+    b.settle_g(70'000'000);
+    b.settle_g(50'000);
+    BOOST_TEST(b.command(5) == 4);
+}
+
+BOOST_AUTO_TEST_CASE(a_tare_keeps_a_multiple_range_indicator_in_its_range_until_the_key) {
+    auto b = BenchIndicator::adjusted(plain(multipleRangeTruckScale()));
+    b.settle_g(70'000'000);
+    BOOST_TEST(b.command(2) == 1);
+    b.settle_g(0);
+    BOOST_TEST(b.readLong(7) == 50);
+    BOOST_TEST(b.net() == -70'000);
+    BOOST_TEST(b.command(5) == 1);
+    BOOST_TEST(b.net() == 0);
+    BOOST_TEST(!b.status(2));
+    BOOST_TEST(b.readLong(7) == 20);
+}
+
+BOOST_AUTO_TEST_CASE(only_a_multiple_range_indicator_has_ranges_to_choose) {
+    auto b = BenchIndicator::adjusted(multiIntervalTruckScale());
+    BOOST_TEST(b.command(5) == 4);
+    BOOST_TEST(b.readOne(46) == 0);
+    auto one = truckScale();
+    one.multiple_range = 1;
+    BenchIndicator nonsense{one};
+    BOOST_TEST(nonsense.status(6));
+}
+
 BOOST_AUTO_TEST_CASE(blank_above_max_plus_nine_intervals) {
     auto b = BenchIndicator::adjusted(truckScale());
     b.settle_g(100'180'000);

@@ -37,7 +37,7 @@ const Exception exceptions[] = {
     {{0x03, 0, 12, 0, 2}, 2, "read runs into the gap"},
     {{0x03, 0, 12, 0, 9}, 2, "read spans the gap"},
     {{0x03, 0, 19, 0, 1}, 2, "last address of the gap"},
-    {{0x03, 0, 46, 0, 1}, 2, "after identity"},
+    {{0x03, 0, 47, 0, 1}, 2, "after identity"},
     {{0x03, 0, 55, 0, 1}, 2, "after the sealed parameters"},
     {{0x03, 0xFF, 0xFF, 0, 2}, 2, "addresses do not wrap"},
     {{0x06, 0, 0, 0, 1}, 2, "status cannot be written"},

@@ -23,9 +23,18 @@ Scenario shipped(const std::string& name) {
 
 const std::string healthy[] = {"30t-jjg539-initial", "60t-jjg539-initial", "100t-jjg539-initial",
                                "150t-jjg539-initial", "150t-60t-multi-jjg539-initial"};
-const std::string sick[] = {"100t-sick-1-cell-2l", "100t-sick-2-span-drift",
-                            "100t-sick-3-hysteresis", "100t-sick-4-zero-tracking",
-                            "100t-sick-5-rounding"};
+const std::string sick[] = {"100t-sick-1-cell-2l",
+                            "100t-sick-2-span-drift",
+                            "100t-sick-3-hysteresis",
+                            "100t-sick-4-zero-tracking",
+                            "100t-sick-5-rounding",
+                            "100t-sick-6-second-display",
+                            "indicator-alone-sick-four-wires",
+                            "indicator-alone-sick-span-drift",
+                            "indicator-alone-sick-zero-drift"};
+/// Healthy too, but no single scale on its own: two ranges, two displays, no scale at all.
+const std::string healthyBesides[] = {"150t-60t-multiple-range-r76", "100t-two-displays",
+                                      "indicator-alone-r76"};
 
 /// One fault of the catalogue each. All of them: tests/accept/3/05-fault-scenarios.sh.
 std::vector<std::string> withOneFault() {
@@ -58,6 +67,38 @@ BOOST_DATA_TEST_CASE(a_healthy_scale_passes_with_any_seed, bdata::make(healthy),
             BOOST_TEST(outcome.transactions <= 6000u);
         }
     }
+}
+
+BOOST_DATA_TEST_CASE(what_is_healthy_passes_with_any_seed, bdata::make(healthyBesides), name) {
+    const Scenario scenario = shipped(name);
+    for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+        const RunOutcome outcome = runScenario(withSeed(scenario, seed), {});
+        BOOST_TEST_CONTEXT("seed " << seed) {
+            BOOST_TEST(word(outcome.result.verdict) == "pass");
+            BOOST_TEST(outcome.result.failingTests() == std::vector<std::string>{},
+                       boost::test_tools::per_element());
+        }
+    }
+}
+
+/// Two ranges of e = 20 and 50 kg: 60 t on the way up and on the way down.
+BOOST_AUTO_TEST_CASE(a_multiple_range_scale_comes_down_in_its_upper_range) {
+    const RunOutcome outcome = runScenario(shipped("150t-60t-multiple-range-r76"), {});
+    int found = 0;
+    for (const TestResult& test : outcome.result.tests) {
+        for (const Measurement& m : test.measurements) {
+            if (m.kind == MeasurementKind::up && *m.load == ExactMass::kg(60'000)) {
+                BOOST_TEST((*m.limit == ExactMass::kg(30)));
+                ++found;
+            }
+            if (m.kind == MeasurementKind::down && *m.load == ExactMass::kg(60'000)) {
+                BOOST_TEST((*m.limit == ExactMass::kg(50)));
+                ++found;
+            }
+            if (m.kind == MeasurementKind::rangeReturn) ++found;
+        }
+    }
+    BOOST_TEST(found == 3);
 }
 
 /// A healthy scale passes whoever brings the loads, and that takes the hours it takes: with a cart

@@ -127,6 +127,36 @@ BOOST_AUTO_TEST_CASE(the_record_form_has_every_test_and_both_legs_side_by_side) 
                      "<td class=\"n\">50000</td>"));
 }
 
+BOOST_DATA_TEST_CASE(every_form_says_which_values_are_from_memory,
+                     bdata::make({Language::en, Language::zh}), language) {
+    const std::string mark = escaped(phrase(
+        "value from general knowledge of R 76, verify against the regulation's text", language));
+    const StoredRecord pass = storedSample(Verdict::pass), fail = storedSample(Verdict::fail);
+    for (const Form form : {Form::record, Form::certificate, Form::r76_2, Form::hb44})
+        BOOST_TEST(holds(formHtml(pass, form, language), "⚠ " + mark));
+    // Beside each item that failed, and below the table of all tests.
+    BOOST_TEST(count(formHtml(fail, Form::notice, language), "⚠ " + mark) > 2u);
+}
+
+BOOST_DATA_TEST_CASE(the_weighing_test_tells_weights_and_substitutions,
+                     bdata::make({Language::en, Language::zh}), language) {
+    const StoredRecord record = storedSample(Verdict::pass);
+    const std::string line = language == Language::en
+                                 ? "Weights at hand: 20000 kg · Substitutions: 4 · repeatability 0"
+                                 : "现有砝码：20000 kg · 替代次数：4 · 重复性 0 kg";
+    for (const Form form : {Form::record, Form::r76_2, Form::hb44})
+        BOOST_TEST(count(formHtml(record, form, language), line) == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(handbook_44_has_tolerances) {
+    StoredRecord record = storedSample(Verdict::pass);
+    record.scenario.regulation.id = "NIST HB 44 2.20";
+    BOOST_TEST(holds(formHtml(record, Form::hb44, Language::en), ">tolerance</th>"));
+    BOOST_TEST(!holds(formHtml(record, Form::hb44, Language::en), ">mpe</th>"));
+    BOOST_TEST(holds(formHtml(record, Form::hb44, Language::zh), ">允差</th>"));
+    BOOST_TEST(!holds(formHtml(record, Form::hb44, Language::zh), ">mpe</th>"));
+}
+
 BOOST_AUTO_TEST_CASE(no_form_shows_the_truth_and_every_page_of_a_simulation_says_so) {
     StoredRecord record = storedSample(Verdict::pass);
     for (const Form form : {Form::record, Form::certificate, Form::r76_2, Form::hb44}) {

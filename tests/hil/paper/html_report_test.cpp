@@ -8,6 +8,7 @@
 #include "hil/paper/columns.h"
 #include "hil/paper/masses.h"
 #include "hil/paper/particulars.h"
+#include "hil/paper/tables.h"
 #include "hil/report/markup.h"
 #include "tests/hil/paper/stored_sample.h"
 
@@ -88,11 +89,75 @@ BOOST_AUTO_TEST_CASE(a_value_from_memory_says_so_beside_its_clause) {
     for (const TestResult& test : record.result.tests) {
         if (test.rule.certainty.empty()) continue;
         ++unsure;
-        BOOST_TEST(holds(page, escaped(test.rule.clause) + " <span class=\"verify\">" +
-                                   escaped(test.rule.certainty)));
+        BOOST_TEST(holds(page, "class=\"clause\">" + escaped(test.rule.clause) +
+                                   " <span class=\"verify\">" + escaped(test.rule.certainty)));
+        BOOST_TEST(holds(page, "<td>" + escaped(test.rule.clause) + " ⚠</td>"));
     }
     BOOST_TEST(unsure > 0u);
-    BOOST_TEST(count(page, "class=\"verify\"") == unsure);
+    // Below the summary, and over each picture that shows a limit: test loads, two curves, the map.
+    BOOST_TEST(count(page, "class=\"verify\"") == unsure + 5);
+}
+
+BOOST_AUTO_TEST_CASE(a_failed_limit_from_memory_says_so_where_it_is_told) {
+    const StoredRecord record = storedSample(Verdict::fail);
+    for (const Language language : languages) {
+        const std::string page = htmlReport(record, {language, false});
+        const std::size_t from = page.find("id=\"findings\"");
+        const std::string findings = page.substr(from, page.find("</section>", from) - from);
+        BOOST_TEST(holds(findings,
+                         escaped(phrase(testOf(record, "eccentricity").rule.certainty, language))));
+    }
+}
+
+BOOST_DATA_TEST_CASE(test_loads_stand_there_to_scale_and_in_numbers, bdata::make(languages),
+                     language) {
+    const StoredRecord record = storedSample(Verdict::pass);
+    const std::string table = loadPlanTable(record, Say{language});
+    // A box for each load of material (2000 e: 1, 1/2 Max: 2, Max: 4), and one in the legend.
+    BOOST_TEST(holds(table, "<td>4 W + 20 × 1000</td>"));
+    BOOST_TEST(count(table, "url(#material)") == 1u + 2u + 4u + 1u);
+    BOOST_TEST(count(table, "<tr>") == 2 + record.plan->loads.size() + 3);
+    BOOST_TEST(holds(table, phrase("any within the mpe", language)));
+    BOOST_TEST(holds(table, phrase(testOf(record, "weighing").note, language)));
+    BOOST_TEST(holds(htmlReport(record, {language, false}), table));
+    StoredRecord older = record;
+    older.plan.reset();
+    BOOST_TEST(loadPlanTable(older, Say{language}) == "");
+}
+
+BOOST_DATA_TEST_CASE(a_plan_that_cannot_be_met_says_why, bdata::make(languages), language) {
+    const StoredRecord record = storedSample(Verdict::invalid);
+    BOOST_TEST(!record.plan->findings.empty());
+    const std::string table = loadPlanTable(record, Say{language});
+    for (const std::string& finding : record.plan->findings)
+        BOOST_TEST(holds(table, escaped(phrase(finding, language))));
+}
+
+BOOST_DATA_TEST_CASE(an_adjustment_stands_as_found_beside_as_left, bdata::make(languages),
+                     language) {
+    const StoredRecord record = storedSample(Verdict::pass);
+    TestResult test;
+    const auto add = [&](MeasurementKind kind, const char* detail, int error_kg) {
+        Measurement m;
+        m.kind = kind;
+        m.detail = detail;
+        m.load = ExactMass::kg(14'000);
+        m.correctedError = ExactMass::kg(error_kg);
+        if (kind == MeasurementKind::asLeft) m.limit = ExactMass::kg(20);
+        test.measurements.push_back(m);
+    };
+    add(MeasurementKind::asFound, "2L", 40);
+    add(MeasurementKind::asFound, "20000 kg", 18);
+    BOOST_TEST(count(adjustmentTable(record, test, Say{language}, "x"), "<rect") == 2u);
+    add(MeasurementKind::asLeft, "2L", -4);
+    add(MeasurementKind::asLeft, "20000 kg", 2);
+    const std::string table = adjustmentTable(record, test, Say{language}, "x");
+    BOOST_TEST(count(table, "<tr>") == 3u);
+    BOOST_TEST(count(table, "<rect") == 4u);
+    BOOST_TEST(holds(table, phrase("support", language) +
+                                " 2L</td><td class=\"n\">14000</td><td class=\"n\">+40</td>"
+                                "<td class=\"n\">−4</td><td class=\"n\">±20</td>"));
+    BOOST_TEST(adjustmentTable(record, testOf(record, "weighing"), Say{language}, "x") == "");
 }
 
 BOOST_AUTO_TEST_CASE(the_truth_can_be_hidden_and_a_real_scale_has_none) {

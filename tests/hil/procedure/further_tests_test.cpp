@@ -46,6 +46,8 @@ const Healthy healthy[] = {
     {"200klb-hb44-acceptance", "strain_load"},
     {"200klb-hb44-acceptance", "decreasing"},
     {"200klb-hb44-acceptance", "zero_balance"},
+    {"indicator-alone-r76", "sense"},
+    {"indicator-alone-r76", "temperature"},
 };
 
 }  // namespace
@@ -273,6 +275,203 @@ BOOST_AUTO_TEST_CASE(a_radio_may_move_the_indication_by_one_interval_or_darken_i
         IdealVerification v{"200klb-hb44-acceptance"};
         v.device.radioAdds = ExactMass::lb(lb);
         BOOST_TEST((outcome(v, "radio").verdict == Verdict::pass) == passes);
+    }
+}
+
+// Max is 5000 e: the mpe of the module is 0.75 e = 15 kg, and a third of it 4.995 kg. The change is
+// found in steps of 0.1 e = 2 kg.
+BOOST_AUTO_TEST_CASE(a_cable_may_change_the_span_by_a_third_of_the_mpe) {
+    for (const auto& [change_kg, passes] : {std::pair{-4, true}, std::pair{-6, false}}) {
+        IdealVerification v{"indicator-alone-r76"};
+        v.device.response = [&, change_kg = change_kg](const OnDeck& d) {
+            const bool shows = v.device.cable > Resistance{} && d.of(LoadKind::block) == 100;
+            return d.mass + (shows ? kg(change_kg) : ExactMass{});
+        };
+        const TestResult test = outcome(v, "sense");
+        BOOST_TEST((test.verdict == Verdict::pass) == passes, failures(test));
+        const auto changes = of(test, MeasurementKind::sense);
+        BOOST_TEST_REQUIRE(changes.size() == 1);
+        BOOST_TEST((*changes[0].error == kg(change_kg)));
+        BOOST_TEST((*changes[0].limit == ExactMass::g(4995)));
+        BOOST_TEST((v.device.cable == Resistance{}));
+    }
+}
+
+// No load: 1 e = 20 kg for 5 K. Load: 15 kg at Max, far from 20 degC by at most 30 K.
+BOOST_AUTO_TEST_CASE(zero_and_span_follow_the_temperature_within_their_limits) {
+    struct Row {
+        int zero_kg_5K, span_kg_30K;
+        bool passes;
+    };
+    for (const Row& row :
+         {Row{20, 0, true}, Row{22, 0, false}, Row{0, 14, true}, Row{0, 18, false}}) {
+        IdealVerification v{"indicator-alone-r76"};
+        v.device.response = [&v, row](const OnDeck& d) {
+            const auto warmer_K = static_cast<int>(v.device.chamber.si()) - 20;
+            return d.mass + kg(row.zero_kg_5K).times(warmer_K, 5) +
+                   kg(row.span_kg_30K).times(warmer_K * d.of(LoadKind::block), 30 * 100);
+        };
+        const TestResult test = outcome(v, "temperature");
+        BOOST_TEST((test.verdict == Verdict::pass) == row.passes, failures(test));
+        const auto drifts = of(test, MeasurementKind::noLoadDrift);
+        BOOST_TEST_REQUIRE(drifts.size() == 4);
+        for (const Measurement& m : drifts) {
+            BOOST_TEST((m.error->abs() == kg(row.zero_kg_5K)));
+            BOOST_TEST((*m.limit == kg(20)));
+        }
+        // Ten loads at each of five temperatures.
+        BOOST_TEST(of(test, MeasurementKind::temperature).size() == 50);
+        BOOST_TEST((v.device.chamber == Temperature{20.0}));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(without_a_laboratory_there_is_no_test_of_a_module) {
+    for (const auto& [id, reason] : {std::pair{"sense", "there is no cable to insert"},
+                                     std::pair{"temperature", "there is no climate chamber"}}) {
+        IdealVerification v{"indicator-alone-r76"};
+        v.device.laboratory = false;
+        const TestResult test = outcome(v, id);
+        BOOST_TEST(test.verdict == Verdict::not_run);
+        BOOST_TEST(test.findings.front() == reason);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_test_that_ends_early_leaves_no_cable_and_no_heat) {
+    for (const char* id : {"sense", "temperature"}) {
+        IdealVerification v{"indicator-alone-r76"};
+        v.device.response = [&v](const OnDeck& d) {
+            v.device.neverStable =
+                v.device.cable > Resistance{} || v.device.chamber > Temperature{20.0};
+            return d.mass;
+        };
+        BOOST_TEST(outcome(v, id).verdict == Verdict::fail);
+        BOOST_TEST((v.device.cable == Resistance{}));
+        BOOST_TEST((v.device.chamber == Temperature{20.0}));
+    }
+}
+
+// Up to 60 t by 20 kg, then by 50 kg: on the way down 40 t are 800 e_2, where 50 kg are allowed.
+// Among the loads that are drawn is one with hand weights: changing them for blocks may not lead
+// beyond 60 t.
+BOOST_AUTO_TEST_CASE(a_multiple_range_scale_is_judged_by_the_range_in_use) {
+    for (const auto& [error_kg, passes] : {std::pair{50, true}, std::pair{55, false}}) {
+        IdealVerification v{"150t-60t-multiple-range-r76"};
+        std::size_t highest = 0;
+        v.device.response = [&, error_kg = error_kg](const OnDeck& d) {
+            if (d.mass >= kg(150'000)) highest = v.device.moves.size();
+            const bool back = highest > 0 && d.mass >= kg(40'000) && d.mass < kg(41'000);
+            return d.mass + (back ? kg(error_kg) : ExactMass{});
+        };
+        v.only({"repeatability", "weighing"});
+        v.listener.onTestStart = [&](const TestRule&) { highest = 0; };
+        const VerificationResult result = v.run();
+        const TestResult& test = resultOf(result, "weighing");
+        BOOST_TEST((test.verdict == Verdict::pass) == passes, failures(test));
+        for (const Measurement& m : of(test, MeasurementKind::up)) {
+            if (*m.load == kg(60'000)) BOOST_TEST((*m.limit == kg(30)));
+            if (*m.load == kg(40'000)) BOOST_TEST((*m.limit == kg(20)));
+        }
+        for (const Measurement& m : of(test, MeasurementKind::down)) {
+            if (*m.load == kg(40'000)) BOOST_TEST((*m.limit == kg(50)));
+            if (*m.load == kg(25'000)) BOOST_TEST((*m.limit == kg(25)));
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_multiple_range_scale_stays_in_its_range_until_it_is_empty) {
+    struct Row {
+        bool stays, returns, passes;
+    };
+    for (const Row& row :
+         {Row{true, true, true}, Row{false, true, false}, Row{true, false, false}}) {
+        IdealVerification v{"150t-60t-multiple-range-r76"};
+        v.scenario.weights.blocks = 150;
+        v.device.staysInRange = row.stays;
+        v.device.returnsToLowest = row.returns;
+        const TestResult test = outcome(v, "intervals");
+        BOOST_TEST((test.verdict == Verdict::pass) == row.passes, failures(test));
+    }
+}
+
+// e_1 is 20 kg; the rule holds its edge.
+BOOST_AUTO_TEST_CASE(near_zero_a_multiple_range_scale_stays_within_e_1_for_five_minutes) {
+    for (const auto& [drift_kg, passes] : {std::pair{20, true}, std::pair{22, false}}) {
+        IdealVerification v{"150t-60t-multiple-range-r76"};
+        v.scenario.weights.blocks = 150;
+        std::optional<SimTime> unloaded;
+        bool loaded = false;
+        v.device.response = [&, drift_kg = drift_kg](const OnDeck& d) {
+            if (d.of(LoadKind::block) == 150) loaded = true, unloaded.reset();
+            if (loaded && d.of(LoadKind::handWeight) > 0 && d.of(LoadKind::block) == 0 &&
+                !unloaded) {
+                unloaded = v.device.now();
+            }
+            const bool late = unloaded && v.device.now() - *unloaded > 4min;
+            return d.mass + (late ? kg(drift_kg) : ExactMass{});
+        };
+        v.only({"weighing", "repeatability", "zero_return"});
+        v.listener.onTestStart = [&](const TestRule&) { loaded = false, unloaded.reset(); };
+        const VerificationResult result = v.run();
+        const TestResult& test = resultOf(result, "zero_return");
+        const auto drifts = of(test, MeasurementKind::rangeReturn);
+        BOOST_TEST_REQUIRE(drifts.size() == 1);
+        BOOST_TEST((*drifts[0].error == kg(drift_kg)));
+        BOOST_TEST((*drifts[0].limit == kg(20)));
+        BOOST_TEST((drifts[0].verdict == Verdict::pass) == passes);
+        // From Max_2 zero comes back within 0.5 e_2.
+        BOOST_TEST((*of(test, MeasurementKind::zeroReturn).front().limit == kg(25)));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_scale_that_never_returns_to_its_lowest_range_is_told_so) {
+    IdealVerification v{"150t-60t-multiple-range-r76"};
+    v.scenario.weights.blocks = 150;
+    v.device.returnsToLowest = false;
+    v.only({"weighing", "repeatability", "zero_return"});
+    const VerificationResult result = v.run();
+    const TestResult& test = resultOf(result, "zero_return");
+    BOOST_TEST_REQUIRE(!test.findings.empty());
+    BOOST_TEST(test.findings.front() == "without load the interval stays 50 kg");
+}
+
+/// A second display with an error of its own, read together with the first.
+class OtherDisplay final : public Indicator {
+public:
+    OtherDisplay(Indicator& first, ExactMass grossOff, ExactMass netOff)
+        : first_{first}, grossOff_{grossOff}, netOff_{netOff} {}
+    Expected<Reading, IoError> read() override {
+        auto r = first_.read();
+        if (r && r->gross) r->gross = *r->gross + grossOff_;
+        if (r && r->net && r->tare) r->net = *r->net + netOff_;
+        return r;
+    }
+    Expected<IndicatorIdentity, IoError> identify() override { return first_.identify(); }
+    Expected<void, IoError> zero() override { return {}; }
+    Expected<void, IoError> tare() override { return {}; }
+    Expected<void, IoError> clearTare() override { return {}; }
+
+private:
+    Indicator& first_;
+    ExactMass grossOff_, netOff_;
+};
+
+BOOST_AUTO_TEST_CASE(two_displays_agree_gross_and_net) {
+    for (const auto& [gross_kg, net_kg] : {std::pair{0, 0}, std::pair{20, 0}, std::pair{0, 20}}) {
+        IdealVerification v{"100t-r76-type"};
+        v.enoughWeights();
+        v.only({"agreement"});
+        OtherDisplay second{v.device, kg(gross_kg), kg(net_kg)};
+        const VerificationResult result = runVerification(
+            {v.device, v.device, v.device, v.device, &v.device, &v.device, &second},
+            {v.scenario.scale, v.scenario.regulation, v.scenario.weights, v.scenario.appearance},
+            v.listener);
+        const TestResult& test = result.tests.front();
+        BOOST_TEST((test.verdict == Verdict::pass) == (gross_kg == 0 && net_kg == 0),
+                   failures(test));
+        const auto all = of(test, MeasurementKind::agreement);
+        BOOST_TEST_REQUIRE(all.size() == 5);
+        BOOST_TEST((*all[0].error == kg(gross_kg)));
+        BOOST_TEST((*all[4].error == kg(net_kg)));
     }
 }
 

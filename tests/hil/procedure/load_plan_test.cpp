@@ -16,7 +16,7 @@ using namespace jh::test;
 namespace {
 
 LoadPlan planOf(const Scenario& s) {
-    return planLoads(s.scale, s.regulation, s.weights);
+    return planLoads(s.scale, s.regulation, s.weights, s.seed);
 }
 
 struct NeedCase {
@@ -52,15 +52,111 @@ BOOST_AUTO_TEST_CASE(twenty_tonnes_reach_a_hundred_by_four_substitutions) {
     BOOST_TEST((plan.loads.back().weightsMpe == ExactMass::kg(5)));
 }
 
+/// What R 76-1 A.4.4.1 asks of these ranges, with blocks of 1 t.
+std::vector<ExactMass> generated(const std::vector<WeighingRange>& ranges, bool multipleRange,
+                                 int points) {
+    Scenario s = shipped("100t-jjg539-initial");
+    s.scale.ranges = ranges;
+    s.scale.multipleRange = multipleRange;
+    s.regulation.weighingLoads.clear();
+    s.regulation.weighingPoints = points;
+    std::vector<ExactMass> loads;
+    for (const PlannedLoad& load : planOf(s).loads) loads.push_back(load.load);
+    return loads;
+}
+constexpr ExactMass kg(std::int64_t v) {
+    return ExactMass::kg(v);
+}
+std::vector<ExactMass> kilograms(std::initializer_list<std::int64_t> loads) {
+    std::vector<ExactMass> masses;
+    for (const std::int64_t load : loads) masses.push_back(kg(load));
+    return masses;
+}
+
+BOOST_AUTO_TEST_CASE(loads_follow_from_class_and_max) {
+    const WeighingRange fine{kg(100'000), kg(20)}, coarse{kg(100'000), kg(50)};
+    BOOST_TEST((generated({fine}, false, 5) == kilograms({400, 10'000, 40'000, 50'000, 100'000})));
+    // 2000 e is Max: four loads, and the widest gap is halved.
+    BOOST_TEST(
+        (generated({coarse}, false, 5) == kilograms({1000, 25'000, 50'000, 75'000, 100'000})));
+    BOOST_TEST((
+        generated({fine}, false, 10) ==
+        kilograms({400, 10'000, 17'000, 25'000, 40'000, 50'000, 62'000, 75'000, 87'000, 100'000})));
+    BOOST_TEST((generated({coarse}, false, 1) == kilograms({1000, 25'000, 50'000, 100'000})));
+}
+
+BOOST_AUTO_TEST_CASE(loads_follow_from_the_ranges) {
+    const std::vector<WeighingRange> ranges{{kg(60'000), kg(20)}, {kg(150'000), kg(50)}};
+    // Multi-interval: above 60 t the mpe changes at 2000 e_2 only.
+    BOOST_TEST((generated(ranges, false, 5) ==
+                kilograms({400, 10'000, 40'000, 60'000, 75'000, 100'000, 150'000})));
+    // Multiple range: the second range has a Min and a 500 e of its own.
+    BOOST_TEST((generated(ranges, true, 5) ==
+                kilograms({400, 1000, 10'000, 25'000, 40'000, 60'000, 75'000, 100'000, 150'000})));
+}
+
+BOOST_AUTO_TEST_CASE(min_depends_on_the_class) {
+    Scenario s = shipped("100t-jjg539-initial");
+    s.scale.ranges = {{kg(10'000), kg(20)}};
+    s.scale.accuracyClass = AccuracyClass::IIII;
+    BOOST_TEST((s.scale.min() == kg(200)));
+    s.scale.accuracyClass = AccuracyClass::I;
+    BOOST_TEST((s.scale.min() == kg(2000)));
+    s.scale.accuracyClass = AccuracyClass::II;
+    BOOST_TEST((s.scale.min() == kg(1000)));
+    BOOST_TEST((s.scale.minOf(ExactMass::mg(50)) == ExactMass::g(1)));
+}
+
+BOOST_AUTO_TEST_CASE(drawn_loads_depend_on_the_seed_and_can_be_made_up) {
+    Scenario s = shipped("100t-jjg539-initial");
+    s.regulation.randomLoads = 3;
+    const auto drawn = [](const LoadPlan& plan) {
+        std::vector<ExactMass> loads;
+        for (const PlannedLoad& load : plan.loads) {
+            if (!load.random) continue;
+            loads.push_back(load.load);
+            BOOST_TEST((load.load > kg(400) && load.load < kg(100'000)));
+            BOOST_TEST(load.pieces.has_value());
+            BOOST_TEST(load.text == load.load.kgText() + " kg");
+        }
+        return loads;
+    };
+    const LoadPlan plan = planOf(s);
+    BOOST_TEST(plan.loads.size() == 8);
+    BOOST_TEST(plan.findings.empty());
+    BOOST_TEST(drawn(plan).size() == 3);
+    BOOST_TEST((drawn(plan) == drawn(planOf(s))));
+    Scenario other = s;
+    other.seed = 2;
+    BOOST_TEST((drawn(plan) != drawn(planOf(other))));
+}
+
 BOOST_DATA_TEST_CASE(repeatability_decides_how_many_weights_are_needed, bdata::make(needs), c) {
     Scenario s = shipped("100t-jjg539-initial");
     s.scale.ranges = {{ExactMass::kg(100'000), ExactMass::kg(c.e_kg)}};
     for (const NeededWeights& need : planOf(s).needs) {
-        if (ExactMass::g(c.range_g) > need.repeatability) continue;
+        if (!need.isFor(ExactMass::g(c.range_g))) continue;
         BOOST_TEST((need.weights - ExactMass::g(c.weights_g)).abs() < ExactMass::g(1));
         return;
     }
     BOOST_ERROR("no rule");
+}
+
+BOOST_AUTO_TEST_CASE(the_last_rule_is_for_any_repeatability_and_each_says_its_share) {
+    const auto needed = planOf(shipped("100t-jjg539-initial")).needs;
+    BOOST_TEST_REQUIRE(needed.size() == 3u);
+    BOOST_TEST((needed[0].repeatability == ExactMass::kg(4)));
+    BOOST_TEST(!needed[2].repeatability.has_value());
+    BOOST_TEST(needed[0].rule == "1/5 Max");
+    BOOST_TEST(needed[2].rule == "1/2 Max");
+    // A small scale: a tonne is more than a fifth of Max.
+    Scenario small = shipped("100t-jjg539-initial");
+    small.scale.ranges = {{ExactMass::kg(3000), ExactMass::kg(1)}};
+    small.weights.blocks = 1;
+    const LoadPlan plan = planOf(small);
+    BOOST_TEST_REQUIRE(!plan.needs.empty());
+    BOOST_TEST(plan.needs.front().rule == "the least");
+    BOOST_TEST((plan.needs.front().weights == ExactMass::kg(1000)));
 }
 
 BOOST_AUTO_TEST_CASE(weights_must_be_three_times_better_than_the_mpe) {

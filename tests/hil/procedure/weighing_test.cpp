@@ -128,13 +128,13 @@ struct RuleCase {
 // R 76-1 3.7.3: 1/5 Max for R <= 0.2 e, 1/3 for R <= 0.3 e, 1/2 for any other.
 const RuleCase rules[] = {
     {"", 20, 4, 20, ""},
-    {"", 20, 6, 20, "33333.3"},
-    {"", 20, 6, 33, "33333.3"},
+    {"", 20, 6, 20, "33333 kg"},
+    {"", 20, 6, 33, "33333 kg"},
     {"", 20, 6, 34, ""},
     {"", 20, 8, 34, "50000"},
     {"", 20, 8, 50, ""},
     {", e = 50", 50, 10, 20, ""},
-    {", e = 50", 50, 15, 20, "33333.3"},
+    {", e = 50", 50, 15, 20, "33333 kg"},
     {", e = 50", 50, 20, 34, "50000"},
 };
 
@@ -153,6 +153,11 @@ BOOST_DATA_TEST_CASE(repeatability_decides_how_many_weights_are_enough, bdata::m
                      &weighing = resultOf(result, "weighing");
     BOOST_TEST(of(repeatability, MeasurementKind::range).at(0).error == off);
     BOOST_TEST(repeatability.verdict == Verdict::pass);
+    // On record either way.
+    BOOST_TEST(weighing.note.starts_with("repeatability " + off.kgText() + " kg: 1/"),
+               weighing.note);
+    BOOST_TEST(weighing.note.ends_with("at hand are " + std::to_string(c.blocks) + "000 kg"),
+               weighing.note);
     if (*c.needed == '\0') {
         BOOST_TEST(weighing.verdict == Verdict::pass, failures(weighing));
         BOOST_TEST(result.verdict == Verdict::pass);

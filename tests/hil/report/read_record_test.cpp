@@ -68,6 +68,9 @@ const Damage damages[] = {
     {"verdict", [](Json& j) { j["verdict"] = "passed"; }, "verdict: is no verdict: passed"},
     {"half a truth", [](Json& j) { j["tests"][1]["measurements"][0].erase("unrounded_kg"); },
      "tests[1].measurements[0].unrounded_kg: is missing"},
+    {"plan without needs", [](Json& j) { j["plan"].erase("needs"); }, "plan.needs: is missing"},
+    {"a plan's yes in words", [](Json& j) { j["plan"]["needs"][0]["there"] = "yes"; },
+     "plan.needs[0].there: expected true or false"},
     {"step", [](Json& j) { j["steps"][0].erase(2); }, "expected [name, start, end]"},
     {"time before the start", [](Json& j) { j["sim_s"] = -1; }, "sim_s: expected seconds"},
 };
@@ -88,9 +91,31 @@ BOOST_DATA_TEST_CASE(a_record_read_and_written_again_is_the_same,
     BOOST_TEST(record->unit == "kg");
 }
 
+BOOST_AUTO_TEST_CASE(the_plan_is_read_as_it_was_made) {
+    const auto record = readRecord(sampleText(Verdict::pass), "r.json");
+    BOOST_TEST_REQUIRE(record.has_value());
+    const Scenario& s = record->scenario;
+    const LoadPlan made = planLoads(s.scale, s.regulation, s.weights);
+    BOOST_TEST_REQUIRE(record->plan.has_value());
+    BOOST_TEST_REQUIRE(record->plan->loads.size() == made.loads.size());
+    BOOST_TEST(record->plan->loads.back().pieces->material == 4);
+    BOOST_TEST((record->plan->loads.back().weightsMpe == made.loads.back().weightsMpe));
+    BOOST_TEST_REQUIRE(record->plan->needs.size() == 3u);
+    BOOST_TEST((record->plan->needs[1].weights == made.needs[1].weights));
+    BOOST_TEST(!record->plan->needs[2].repeatability.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(a_record_from_before_the_plan_is_read_without_one) {
+    Json json = Json::parse(sampleText(Verdict::pass));
+    json.erase("plan");
+    const auto record = readRecord(json.dump(), "r.json");
+    BOOST_TEST_REQUIRE(record.has_value());
+    BOOST_TEST(!record->plan.has_value());
+}
+
 BOOST_AUTO_TEST_CASE(members_of_a_later_version_are_passed_over) {
     Json json = Json::parse(sampleText(Verdict::pass));
-    json["plan"] = {{"weights", 20}};
+    json["forecast"] = {{"weights", 20}};
     json["tests"][1]["uncertainty"] = "later";
     json["tests"][1]["measurements"][0]["uncertainty_kg"] = "3.1";
     const auto record = readRecord(json.dump(), "r.json");

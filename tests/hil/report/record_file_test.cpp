@@ -86,6 +86,32 @@ BOOST_AUTO_TEST_CASE(a_test_that_has_not_begun_is_not_run) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(the_plan_stands_there_from_the_first_moment) {
+    SampleRun sample;
+    const TemporaryFolder folder;
+    RecordFile record{sample.scenario, folder / "record.json"};
+    record.test({sample.scenario.regulation.tests[0], Verdict::pass, {}, {}, {}, {}});
+    const Json plan = Json::parse(record.text())["plan"];
+    BOOST_TEST(plan["substitutions"] == 4);
+    const Json expected = {{"text", "Max"},         {"load_kg", "100000"},   {"mpe_kg", "30"},
+                           {"material", 4},         {"blocks", 20},          {"hand_weights", 0},
+                           {"weights_mpe_kg", "5"}, {"within_a_third", true}};
+    BOOST_TEST(plan["loads"].back() == expected, plan["loads"].back());
+    BOOST_TEST(plan["needs"][0]["repeatability_kg"] == "4");
+    BOOST_TEST(!plan["needs"][2].contains("repeatability_kg"));
+    BOOST_TEST(!plan.contains("findings"));
+}
+
+BOOST_AUTO_TEST_CASE(without_a_weighing_test_there_is_no_plan) {
+    const Scenario scenario = shipped("100t-r76-days");
+    RecordFile record{scenario, {}};
+    VerificationResult result;
+    for (const TestRule& rule : scenario.regulation.tests)
+        result.tests.push_back({rule, Verdict::not_run, {}, {}, {}, {}});
+    record.finish(result, SimTime{}, 0);
+    BOOST_TEST(!Json::parse(record.text()).contains("plan"));
+}
+
 BOOST_AUTO_TEST_CASE(masses_are_decimal_text_and_never_binary_fractions) {
     SampleRun sample;
     sample.device.response = [](const OnDeck& d) {

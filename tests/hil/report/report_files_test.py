@@ -41,6 +41,9 @@ def mutants(record):
         lambda r, m: r["tests"][0].update(end_s="12"),
         lambda r, m: r["tests"][0].update(id="identities"),
         lambda r, m: r["tests"][0].pop("clause"),
+        lambda r, m: r["plan"].pop("needs"),
+        lambda r, m: r["plan"]["loads"][0].update(load_kg=400),
+        lambda r, m: r["plan"]["needs"][0].update(there="yes"),
     ):
         mutant = copy.deepcopy(record)
         change(mutant, mutant["tests"][1]["measurements"][0])

@@ -34,7 +34,8 @@ inline constexpr MeasurementKind allKinds[] = {
     MeasurementKind::noLoadDrift,  MeasurementKind::spanStability,
     MeasurementKind::strain,       MeasurementKind::zeroBalance,
     MeasurementKind::asFound,      MeasurementKind::asLeft,
-    MeasurementKind::radio};
+    MeasurementKind::radio,        MeasurementKind::rangeReturn,
+    MeasurementKind::sense,        MeasurementKind::temperature};
 
 inline constexpr Verdict allVerdicts[] = {Verdict::pass,    Verdict::fail,        Verdict::error,
                                           Verdict::invalid, Verdict::interrupted, Verdict::not_run};
@@ -57,6 +58,7 @@ struct SampleRun {
             scenario.appearance.front().found = false;
         }
         if (verdict == Verdict::invalid) scenario.weights.blocks = 13;
+        scenario = withSeed(scenario, scenario.seed);  // written out as it is run
         const bool error = verdict == Verdict::error;
         if (!error && verdict != Verdict::interrupted) return;
         listener.onTestStart = [this, error](const TestRule& rule) {

@@ -105,6 +105,29 @@ BOOST_AUTO_TEST_CASE(findings_and_causes_are_told) {
     BOOST_TEST(contains(invalid.text, "! not enough weights"));
 }
 
+BOOST_AUTO_TEST_CASE(a_pass_tells_which_weights_the_repeatability_asked_for) {
+    BOOST_TEST(contains(Table{Language::en}.text,
+                        "  repeatability 0 kg: 1/5 Max = 20000 kg of weights are asked for, at "
+                        "hand are 20000 kg\n"));
+}
+
+BOOST_DATA_TEST_CASE(the_last_rule_of_a_plan_takes_any_repeatability_within_the_mpe,
+                     bdata::make({Language::en, Language::zh}), language) {
+    for (const char* name : {"100t-jjg539-initial", "200klb-hb44-acceptance"}) {
+        const Scenario s = shipped(name);
+        const std::string text = planText(s, planLoads(s.scale, s.regulation, s.weights), language);
+        BOOST_TEST(contains(text, phrase("any within the mpe", language)), text);
+        BOOST_TEST(!contains(text, "<= 20000"), text);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(what_stands_against_a_plan_is_told_in_chinese) {
+    Scenario s = shipped("100t-jjg539-initial");
+    s.weights.blocks = 15;
+    const std::string text = planText(s, planLoads(s.scale, s.regulation, s.weights), Language::zh);
+    BOOST_TEST(contains(text, "! 砝码不足："), text);
+}
+
 BOOST_AUTO_TEST_CASE(a_finding_says_what_failed_and_by_how_much) {
     TestResult test;
     Measurement m;

@@ -4,6 +4,7 @@
 
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
+#include <filesystem>
 #include <set>
 
 #include "tests/hil/report/sample_results.h"
@@ -81,7 +82,37 @@ BOOST_AUTO_TEST_CASE(findings_are_known_with_what_they_hold) {
                "砝码不足：重复性为 8 kg，需要砝码 50000 kg，现有 20000 kg，尚缺 30000 kg");
     BOOST_TEST(phrase("value from general knowledge of R 76, verify against the regulation's text",
                       Language::zh) == "取值来自对 R 76 的一般了解，须与规程原文核对");
+    BOOST_TEST(
+        phrase("repeatability 3 kg: 1/5 Max = 20000 kg of weights are asked for, at hand are "
+               "20000 kg",
+               Language::zh) == "重复性 3 kg：需要砝码 1/5 Max = 20000 kg，现有 20000 kg");
     BOOST_TEST(phrase("no change-over within 2 d", Language::zh) == "no change-over within 2 d");
+}
+
+BOOST_AUTO_TEST_CASE(every_mark_of_certainty_that_is_shipped_is_known_in_chinese) {
+    std::size_t marks = 0;
+    for (const auto& file : std::filesystem::directory_iterator{dataFolder() / "verifications"}) {
+        const Scenario scenario = shipped(file.path().stem().string());
+        const std::string& stage = scenario.regulation.stage;
+        BOOST_TEST(phrase(stage, Language::zh) != stage, stage);
+        for (const TestRule& rule : scenario.regulation.tests) {
+            if (rule.certainty.empty()) continue;
+            BOOST_TEST(phrase(rule.certainty, Language::zh) != rule.certainty, rule.certainty);
+            ++marks;
+        }
+    }
+    BOOST_TEST(marks > 0u);
+}
+
+BOOST_AUTO_TEST_CASE(details_of_a_label_are_in_the_language_of_the_reader) {
+    Measurement m = ofKind(MeasurementKind::rolling);
+    m.detail = "50 %, reverse";
+    BOOST_TEST(label(m, Language::zh) == "滚动载荷 50 %，反向");
+    m.kind = MeasurementKind::up;
+    m.detail = "weights";
+    BOOST_TEST(label(m, Language::zh) == "加载 砝码");
+    m.detail = "Max";
+    BOOST_TEST(label(m, Language::zh) == "加载 Max");
 }
 
 BOOST_AUTO_TEST_CASE(unknown_phrases_come_back_as_they_are) {

@@ -128,6 +128,10 @@ const Wrong rules[] = {
      "5:21: ranges[1].e: Max_1/e_2 = 400 is below 500 for class III (R 76-1, Table 4)\n"},
     {"- {max: 100 t, e: 20 kg}", "- {max: 60 t, e: 20 kg}\n  - {max: 100 t, e: 20 kg}",
      "5:5: ranges[1]: Max and e of a range must be above those of the range before\n"},
+    {"- {max: 100 t, e: 20 kg}",
+     "- {max: 20 t, e: 20 kg}\n  - {max: 100 t, e: 50 kg}\nmultiple_range: true", ""},
+    {"- {max: 100 t, e: 20 kg}", "- {max: 100 t, e: 20 kg}\nmultiple_range: true",
+     "5:17: multiple_range: needs two ranges\n"},
     {"  - {max: 100 t, e: 20 kg}", "  []",
      "4:3: ranges: expected one weighing range or two (multi-interval)\n"},
 };

@@ -56,7 +56,7 @@ const Wrong runs[] = {
     {"faults: [{kind: span_drift, cell: 2L, change: 0.3 %}]\n",
      "3:29: faults[0].cell: unknown key\n"},
     {"faults: [{kind: cell_sensitvity, cell: 2L}]\n",
-     "3:17: faults[0].kind: 'cell_sensitvity' is not known; expected one of 47 known names (did "
+     "3:17: faults[0].kind: 'cell_sensitvity' is not known; expected one of 48 known names (did "
      "you mean 'cell_sensitivity'?)\n"},
     {"office: {owner: A, valid_months: 12}\n", ""},
     {"office: {valid_months: 12 d}\n",
@@ -71,6 +71,30 @@ const Wrong runs[] = {
     {"regulation: {extends: procedures/jjg-539-2016-initial.yaml, net_loads: [half]}\n",
      "3:73: regulation.net_loads[0]: expected Min, Max, a number of intervals (500 e), a share "
      "(1/2 Max, in whole thousandths), Max - tare, or weights (all that are at hand)\n"},
+    {"regulation: {extends: procedures/jjg-539-2016-initial.yaml, weighing_points: 5}\n",
+     "3:78: regulation.weighing_points: stands beside `weighing_loads`; one of them decides\n"},
+    {"regulation: {extends: procedures/jjg-539-2016-initial.yaml, weighing_loads: []}\n",
+     "3:77: regulation.weighing_loads: is missing or empty: test weighing needs loads\n"},
+    {"regulation: {extends: procedures/jjg-539-2016-initial.yaml, weighing_loads: [], "
+     "weighing_points: 5, random_loads: 3}\n",
+     ""},
+    {"regulation: {extends: procedures/jjg-539-2016-initial.yaml, climate: {temperatures: [20 "
+     "degC, "
+     "22 degC]}}\n",
+     "3:95: regulation.climate.temperatures[1]: must be 5 K away from the one before\n"},
+    {"regulation: {extends: procedures/jjg-539-2016-initial.yaml, climate: {temperatures: [20 "
+     "degC]}}\n",
+     "3:85: regulation.climate.temperatures: expected two temperatures at least\n"},
+    {"regulation: {extends: procedures/jjg-539-2016-initial.yaml, sense: {cable: 2}}\n",
+     "3:76: regulation.sense.cable: '2' has no unit; expected one of: ohm, kohm, Mohm\n"},
+    {"signal: {span_drift: 2 ppm}\n",
+     "3:22: signal.span_drift: unit 'ppm' is not known here; expected one of: ppm/K, %/K (did you "
+     "mean 'ppm/K'?)\n"},
+    {"second_display: {lag: 2 min}\n",
+     "3:23: second_display.lag: '2 min' is out of range; expected 0 s to 60 s\n"},
+    {"faults: [{fault: display_old_value}]\n",
+     "3:18: faults[0].kind: the scenario has no `second_display`\n"},
+    {"second_display: {}\nfaults: [{fault: display_old_value}]\n", ""},
     {"regulation: {extends: procedures/jjg-539-2016-initial.yaml, tare_load: 1/3 Max}\n",
      "3:72: regulation.tare_load: expected Min, Max, a number of intervals (500 e), a share "
      "(1/2 Max, in whole thousandths), Max - tare, or weights (all that are at hand)\n"},
