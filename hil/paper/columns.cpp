@@ -47,6 +47,8 @@ std::vector<Column> allColumns(const Masses& masses, const std::string& limit, c
          }},
         {"U", say("expanded uncertainty of Ec, k = 2"), Holds::mass,
          mass(&Measurement::uncertainty)},
+        {"U*", say("the same by chance, over many simulated visits"), Holds::truth,
+         mass(&Measurement::simulatedUncertainty)},
         {say("on the deck"), say("ground truth: mass truly on the deck"), Holds::truth,
          [masses](const Measurement& m) {
              return m.truth ? masses.number(m.truth->onDeck) : std::string{};

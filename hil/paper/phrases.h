@@ -41,6 +41,7 @@ inline constexpr PaperPhrase paperPhrases[] = {
     {"Electronic truck scale", "电子汽车衡"},
     {"error at zero", "零点误差"},
     {"Errors of the weights", "砝码允差"},
+    {"the same by chance, over many simulated visits", "同上，由多次仿真检定统计得到"},
     {"expanded uncertainty of Ec, k = 2", "Ec 的扩展不确定度，k = 2"},
     {"Error curve", "误差曲线"},
     {"error, P − L", "误差 P − L"},

@@ -131,6 +131,7 @@ Json toJson(const LoadPlan& plan, MassUnit unit) {
             put("weights_mpe", planned.weightsMpe);
             load["within_a_third"] = planned.weightsDo();
         }
+        if (planned.random) load["random"] = true;
         json["loads"].push_back(load);
     }
     json["substitutions"] = plan.substitutions;
