@@ -99,8 +99,8 @@ std::string findingTable(const FormSource& source) {
             clause += " " + tag("small", tag("i", "⚠ " + escaped(f.certainty)));
         const std::string value = f.value.empty() ? f.reason : f.value + " " + f.reason;
         rows += tag("tr", tag("td", escaped(f.test)) + tag("td", escaped(f.what)) +
-                              tag("td", escaped(value)) + tag("td", escaped(f.limit)) +
-                              tag("td", clause)) +
+                              tag(f.reason.empty() ? "td class=\"n\"" : "td", escaped(value)) +
+                              tag("td class=\"n\"", escaped(f.limit)) + tag("td", clause)) +
                 "\n";
     }
     if (rows.empty()) return rows;

@@ -29,7 +29,7 @@ th { font-weight: 400; text-align: left; }
 html:lang(en) .fields th { width: 32mm; }
 .ruled { font-size: 8.5pt; margin-bottom: 2.5mm; }
 .ruled thead { display: table-header-group; } .ruled thead th { background: #f2f2f2; text-align: center; }
-.ruled td.n { text-align: right; } .ruled td.r, .ruled td.c { text-align: center; }
+.ruled td.n { text-align: right; white-space: nowrap; } .ruled td.r, .ruled td.c { text-align: center; }
 .ruled tr { break-inside: avoid; }
 .ruled td .blank { min-width: 0; border: 0; }
 tr.fail td { font-weight: 700; border-top-width: 1.5pt; border-bottom-width: 1.5pt; }

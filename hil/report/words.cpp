@@ -171,6 +171,9 @@ constexpr Phrase phrases[] = {
     {"settle", "静置"},
     {"read", "读数"},
     {"zero", "置零"},
+    {"rolling load", "滚动载荷"},
+    {"forward", "正向"},
+    {"reverse", "反向"},
     {"disturb", "扰动"},
     {"wait", "等待"},
     {"trim corner", "调整角差"},
@@ -356,7 +359,10 @@ std::string loadText(const std::string& text, Language language) {
 
 std::string label(const Measurement& m, Language language) {
     const auto with = [&](const char* english) {
-        return phrase(english, language) + " " + loadText(m.detail, language);
+        const std::string what = phrase(english, language);
+        // A full-width sign brings its own blank.
+        const bool wide = what.ends_with("，") || what.ends_with("：");
+        return what + (wide ? "" : " ") + loadText(m.detail, language);
     };
     switch (m.kind) {
         case MeasurementKind::appearance:
@@ -368,6 +374,11 @@ std::string label(const Measurement& m, Language language) {
         case MeasurementKind::support:
             return with("support");
         case MeasurementKind::placement:
+            // "2", or with the load where there are several: "2, Max".
+            if (const std::size_t comma = m.detail.find(", ");
+                language == Language::zh && comma != m.detail.npos) {
+                return "第 " + m.detail.substr(0, comma) + " 次，" + m.detail.substr(comma + 2);
+            }
             return language == Language::zh ? "第 " + m.detail + " 次" : with("placement");
         case MeasurementKind::range:
             return m.detail.empty() ? phrase("range Pmax - Pmin", language)
@@ -399,8 +410,7 @@ std::string label(const Measurement& m, Language language) {
         case MeasurementKind::warmUp:
             return with("warm-up");
         case MeasurementKind::zeroRange:
-            return phrase("largest load taken for zero:", language) + " " +
-                   phrase(m.detail, language);
+            return with("largest load taken for zero:");
         case MeasurementKind::trackingState:
             return phrase("zero tracking", language);
         case MeasurementKind::tareRange:

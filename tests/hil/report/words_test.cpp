@@ -55,6 +55,11 @@ BOOST_AUTO_TEST_CASE(details_stand_in_the_label) {
     m.kind = MeasurementKind::placement;
     m.detail = "2";
     BOOST_TEST(label(m, Language::zh) == "第 2 次");
+    m.detail = "2, Max";
+    BOOST_TEST(label(m, Language::zh) == "第 2 次，Max");
+    m.kind = MeasurementKind::putBack;
+    m.detail = "Min";
+    BOOST_TEST(label(m, Language::zh) == "放回小砝码，Min");
 }
 
 BOOST_DATA_TEST_CASE(every_verdict_has_a_chinese_word, bdata::make(allVerdicts), verdict) {
