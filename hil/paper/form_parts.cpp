@@ -172,6 +172,7 @@ std::string supportSketch(const ScaleModel& scale) {
 std::string planLine(const FormSource& source, const TestResult& test) {
     const Say& say = source.say;
     if (!source.record.plan || test.rule.id != "weighing") return {};
+    if (source.record.scenario.signal) return {};  // a source has no weights
     std::string text =
         fmt::format("{}{}{} · {}{}{}", say("Weights at hand"), say.colon(),
                     source.masses.text(source.record.scenario.weights.blocksTotal()),

@@ -235,6 +235,10 @@ std::string drawingsHtml(const Page& page) {
                 errorCurveSvg(page.record, test, say), test.rule.certainty);
     }
     for (const TestResult& test : page.record.result.tests) {
+        section(say("Uncertainty") + " · " + say.of(test.rule.title, test.rule.titleZh),
+                uncertaintyTable(page.record, test, say));
+    }
+    for (const TestResult& test : page.record.result.tests) {
         section(say("Eccentricity map"), deckMapSvg(page.record, test, say), test.rule.certainty);
     }
     section(say("Time line"), timeLineSvg(page.record, say));

@@ -138,7 +138,7 @@ std::string needsHtml(const std::vector<NeededWeights>& needs, const Masses& mas
 }  // namespace
 
 std::string loadPlanTable(const StoredRecord& record, const Say& say) {
-    if (!record.plan) return {};
+    if (!record.plan || record.scenario.signal) return {};
     const LoadPlan& plan = *record.plan;
     const Masses masses{record.unit};
     std::string out = legend(record.scenario.weights, plan.substitutions, masses, say) +

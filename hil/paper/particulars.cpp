@@ -100,6 +100,11 @@ Particulars particularsOf(const StoredRecord& record, const Say& say) {
     describeScale(p, s, masses, say);
     describeConditions(p, s.site, record.simulated);
     describeWeights(p, s.weights, s.scale, s.regulation, masses);
+    if (s.signal) {
+        p.weights = fmt::format("{}, {:g} µV / e, {:g} V", say("Signal source in place of weights"),
+                                s.signal->perInterval.si() * 1e6, s.signal->excitation.si());
+        p.smallWeights.clear();
+    }
     p.firmware = saidOfItself(record.result, "firmware");
     p.eventCounter = saidOfItself(record.result, "event counter");
     p.checksum = saidOfItself(record.result, "parameter checksum");

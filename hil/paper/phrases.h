@@ -14,6 +14,24 @@ inline constexpr PaperPhrase paperPhrases[] = {
     {"(stamp of the office)", "（检定专用章）"},
     {"Accuracy class", "准确度等级"},
     {"accuracy class", "准确度等级"},
+    {"Signal source in place of weights", "信号源代替砝码"},
+    {"air buoyancy", "空气浮力"},
+    {"drift of the weights", "砝码漂移"},
+    {"errors of the weights", "砝码误差"},
+    {"place of the load", "载荷位置"},
+    {"repeatability", "重复性"},
+    {"rounding at the load", "加载示值化整"},
+    {"rounding at zero", "零点示值化整"},
+    {"substitution", "替代"},
+    {"Uncertainty", "不确定度"},
+    {"Standard uncertainties after EURAMET cg-18; U: expanded, k = 2, marked where it is more than "
+     "a third "
+     "of the limit.",
+     "标准不确定度按 EURAMET cg-18；U 为扩展不确定度，k = 2，超过允差三分之一时标记。"},
+    {"U*: twice the root mean square of what many simulated visits to this scale found, against "
+     "what was "
+     "true.",
+     "U*：对同一衡器多次仿真检定结果与真值之差的均方根的两倍。"},
     {"Address", "地址"},
     {"Adjustment", "调整（调整前、调整后）"},
     {"Agency", "检定机构"},

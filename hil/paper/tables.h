@@ -20,4 +20,8 @@ std::string loadPlanTable(const StoredRecord& record, const Say& say);
 std::string adjustmentTable(const StoredRecord& record, const TestResult& test, const Say& say,
                             std::string_view look);
 
+/// What U of each load of a weighing series is made of, and U by chance where the scale was visited
+/// often enough. Empty for a test without such errors.
+std::string uncertaintyTable(const StoredRecord& record, const TestResult& test, const Say& say);
+
 }  // namespace jh

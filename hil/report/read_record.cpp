@@ -168,6 +168,7 @@ LoadPlan planFrom(const Member& from, MassUnit unit) {
                                     std::nullopt};
             planned.weightsMpe = load.mass("weights_mpe", unit);
         }
+        planned.random = load.has("random");
         plan.loads.push_back(planned);
     }
     plan.substitutions = static_cast<int>(from.at("substitutions").count());

@@ -297,7 +297,7 @@ BOOST_AUTO_TEST_CASE(many_visits_tell_the_uncertainty_by_chance) {
             BOOST_TEST((*m.simulatedUncertainty < 2 * *m.uncertainty));
         }
     }
-    BOOST_TEST(compared > 20);
+    BOOST_TEST(compared > 15);  // six supports, three placements, a weighing series
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -11,7 +11,7 @@ import tempfile
 import xml.etree.ElementTree as ElementTree
 
 # Words of three letters and more that a Chinese page may hold: symbols, units, names.
-NAMES = {"Max", "Min", "mpe", "min", "hPa", "JJG", "OIML", "CLC", "III", "Pmax", "Pmin", "jianheng", "Jianheng", "LC",
+NAMES = {"Max", "Min", "mpe", "min", "hPa", "JJG", "OIML", "EURAMET", "CLC", "III", "Pmax", "Pmin", "jianheng", "Jianheng", "LC",
          # name of the indicator and what the bench was made to say
          "reference", "indicator", "wait", "was", "made", "fail", "adjustment"}
 failures = []

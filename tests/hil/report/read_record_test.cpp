@@ -95,7 +95,7 @@ BOOST_AUTO_TEST_CASE(the_plan_is_read_as_it_was_made) {
     const auto record = readRecord(sampleText(Verdict::pass), "r.json");
     BOOST_TEST_REQUIRE(record.has_value());
     const Scenario& s = record->scenario;
-    const LoadPlan made = planLoads(s.scale, s.regulation, s.weights);
+    const LoadPlan made = planLoads(s.scale, s.regulation, s.weights, s.seed);
     BOOST_TEST_REQUIRE(record->plan.has_value());
     BOOST_TEST_REQUIRE(record->plan->loads.size() == made.loads.size());
     BOOST_TEST(record->plan->loads.back().pieces->material == 4);

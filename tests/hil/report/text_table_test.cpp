@@ -115,7 +115,8 @@ BOOST_DATA_TEST_CASE(the_last_rule_of_a_plan_takes_any_repeatability_within_the_
                      bdata::make({Language::en, Language::zh}), language) {
     for (const char* name : {"100t-jjg539-initial", "200klb-hb44-acceptance"}) {
         const Scenario s = shipped(name);
-        const std::string text = planText(s, planLoads(s.scale, s.regulation, s.weights), language);
+        const std::string text =
+            planText(s, planLoads(s.scale, s.regulation, s.weights, s.seed), language);
         BOOST_TEST(contains(text, phrase("any within the mpe", language)), text);
         BOOST_TEST(!contains(text, "<= 20000"), text);
     }
@@ -124,7 +125,8 @@ BOOST_DATA_TEST_CASE(the_last_rule_of_a_plan_takes_any_repeatability_within_the_
 BOOST_AUTO_TEST_CASE(what_stands_against_a_plan_is_told_in_chinese) {
     Scenario s = shipped("100t-jjg539-initial");
     s.weights.blocks = 15;
-    const std::string text = planText(s, planLoads(s.scale, s.regulation, s.weights), Language::zh);
+    const std::string text =
+        planText(s, planLoads(s.scale, s.regulation, s.weights, s.seed), Language::zh);
     BOOST_TEST(contains(text, "! 砝码不足："), text);
 }
 
