@@ -54,6 +54,7 @@ tr.zero td { color: var(--faint); }
 .reasons li::before { content: "✗ "; }
 svg { width: 100%; height: auto; display: block; font-size: 13px; fill: var(--ink); }
 svg.bar { display: inline-block; width: auto; vertical-align: middle; }
+table.budget th { white-space: normal; vertical-align: bottom; } table.budget td { white-space: nowrap; }
 table.narrow { width: auto; margin: 10px 0; } table.adjustment .c, table.adjustment .r { text-align: center; white-space: nowrap; }
 svg .grid { stroke: #e2e5e9; } svg .zero { stroke: #8a929c; } svg .frame { fill: none; stroke: #4a525c; }
 svg .band { fill: #e9f1ea; stroke: none; } svg .limit { fill: none; stroke: #17663a; stroke-width: 1.8; stroke-dasharray: 7 3; }

@@ -59,7 +59,7 @@ std::string uncertaintyTable(const StoredRecord& record, const TestResult& test,
                            "scale found, against what was true.");
     }
     return tag("p class=\"clause\"", escaped(about)) + "\n" +
-           tag("table", tag("thead", tag("tr", head)) + tag("tbody", rows)) + "\n";
+           tag("table class=\"budget\"", tag("thead", tag("tr", head)) + tag("tbody", rows)) + "\n";
 }
 
 }  // namespace jh
