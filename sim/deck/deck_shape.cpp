@@ -73,10 +73,11 @@ void DeckShape::layHatsAndSines(const DeckModel& deck) {
 }
 
 ShapeVector DeckShape::at(double x_m, double y_m) const {
-    const DeckElement* element = &elements_.front();
-    for (const DeckElement& next : elements_) {
-        if (next.start_m <= x_m) element = &next;
-    }
+    // The last one that begins before x.
+    const auto after =
+        std::upper_bound(elements_.begin() + 1, elements_.end(), x_m,
+                         [](double x, const DeckElement& element) { return x < element.start_m; });
+    const DeckElement* element = &*(after - 1);
     const double length_m = element->length_m, xi = (x_m - element->start_m) / length_m;
 
     std::array<double, 4> value{};

@@ -57,6 +57,10 @@ void DeckSolver::addLoad(std::span<double> load_N, const PointForce& force) cons
     system_->shape.at(force.x.si(), force.y.si()).addTo(load_N.data(), force.down.si());
 }
 
+ShapeVector DeckSolver::shapeAt(Length x, Length y) const {
+    return system_->shape.at(x.si(), y.si());
+}
+
 std::vector<double> DeckSolver::evenLoadVector() const {
     std::vector<double> load_N = system_->deckWeight_N;
     for (double& part : load_N) part /= system_->deckWeightTotal_N;

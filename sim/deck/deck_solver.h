@@ -7,6 +7,7 @@
 
 #include "sim/base/hash.h"
 #include "sim/base/quantity.h"
+#include "sim/deck/deck_shape.h"
 #include "sim/model/scale_model.h"
 
 namespace jh {
@@ -75,6 +76,8 @@ public:
     std::vector<double> loadVector(std::span<const PointForce> forces) const;
     /// Adds one force to such a vector. Allocates nothing.
     void addLoad(std::span<double> load_N, const PointForce& force) const;
+    /// How a force at one point of the deck enters such a vector, for those that stay there.
+    ShapeVector shapeAt(Length x, Length y) const;
     /// A load of one newton in all, spread evenly over the deck, as such a vector.
     std::vector<double> evenLoadVector() const;
     /// What the deck and all that is attached to it weigh, as such a vector: shaken from below

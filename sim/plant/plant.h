@@ -146,6 +146,7 @@ private:
     struct Rubbing {
         Length x, y;
         double limit_N{}, slip_m{};
+        ShapeVector shape;  ///< of the deck at this place
     };
     struct Broken {
         bool open{};

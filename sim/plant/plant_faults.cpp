@@ -103,9 +103,10 @@ void Plant::rebuildDeck() {
         const double slip_m = known                    ? before[i].slip_m
                               : deckState_.u_m.empty() ? 0.0
                                                        : sagNow_m(contact.x, contact.y);
-        rubbing_.push_back({contact.x, contact.y, contact.friction.si(), slip_m});
+        rubbing_.push_back({contact.x, contact.y, contact.friction.si(), slip_m, {}});
     }
     deck_ = DeckSolver{parts_.deck, supports, gravity};
+    for (Rubbing& rubbing : rubbing_) rubbing.shape = deck_.shapeAt(rubbing.x, rubbing.y);
     forces_.resize(supports.size());
     even_N_ = deck_.evenLoadVector();
     standing_N_.assign(even_N_.size(), 0.0);

@@ -181,11 +181,12 @@ void Plant::gatherFriction() {
         deck_.addLoad(pushing_N_, {x, y, -sideways_.hold(sidewaysState_, i, sagNow_m(x, y))});
     }
     for (Rubbing& rubbing : rubbing_) {
-        const double sunk_m = sagNow_m(rubbing.x, rubbing.y);
+        const double sunk_m =
+            rubbing.shape.dot(deckState_.u_m.data()) - rubbing.shape.dot(emptyState_.u_m.data());
         const double up_N = std::clamp(rubbingStiffness_N_m * (sunk_m - rubbing.slip_m),
                                        -rubbing.limit_N, rubbing.limit_N);
         rubbing.slip_m = sunk_m - up_N / rubbingStiffness_N_m;
-        deck_.addLoad(pushing_N_, {rubbing.x, rubbing.y, Force{-up_N}});
+        rubbing.shape.addTo(pushing_N_.data(), -up_N);
     }
 }
 
