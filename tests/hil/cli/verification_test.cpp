@@ -250,6 +250,12 @@ BOOST_AUTO_TEST_CASE(the_same_bytes_twice_and_other_bytes_with_another_seed) {
     BOOST_TEST((a.recordText != c.recordText));
 }
 
+BOOST_AUTO_TEST_CASE(a_preload_beyond_what_the_display_shows_is_no_finding) {
+    // Here the material of the preload comes to more than Max and 9 e together with the weights.
+    const RunOutcome outcome = runScenario(withSeed(shipped("100t-jjg539-initial"), 510), {});
+    BOOST_TEST(word(outcome.result.verdict) == "pass");
+}
+
 BOOST_AUTO_TEST_CASE(another_visit_finds_the_same_scale) {
     const Scenario first = shipped("60t-jjg539-initial");
     Scenario again = first;
