@@ -158,6 +158,8 @@ std::string matrixHtml(const Matrix& matrix, Language language) {
         "table{{border-collapse:collapse}} th,td{{border:1px solid #ccc;padding:2px 6px}}\n"
         "thead th{{writing-mode:vertical-rl;transform:rotate(180deg);font-weight:normal;"
         "text-align:left;vertical-align:bottom}}\n"
+        "thead th:last-child{{writing-mode:horizontal-tb;transform:none}} "
+        "h1::first-letter{{text-transform:uppercase}}\n"
         "td{{text-align:center}} td.name,td.why{{text-align:left}} td.why{{max-width:32em}}\n"
         ".s2{{background:#e3ecf7}} .s1{{background:#9dbde3}} "
         ".s05{{background:#3f74b5;color:#fff}}\n"

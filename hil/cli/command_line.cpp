@@ -203,6 +203,10 @@ struct CommandLine {
         c->add_option("--scales", risk.scales, "Scales as found, for each condition")
             ->check(CLI::Range(1, 1'000'000))
             ->capture_default_str();
+        c->add_option("--spread", risk.spread,
+                      "Part of the errors of scales as found; 0.1: soon after an adjustment")
+            ->check(CLI::Range(0.001, 10.0))
+            ->capture_default_str();
         c->add_option("--weights", risk.weights_t, "Tonnes of weights: --weights 10 --weights 20")
             ->expected(1)
             ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
@@ -213,6 +217,7 @@ struct CommandLine {
         c->footer(
             "Examples:\n"
             "  jianheng risk --scales 500 --weights 10 --weights 20\n"
+            "  jianheng risk --scales 500 --weights 10 --weights 20 --spread 0.1\n"
             "  jianheng risk --scenario verifications/60t-jjg539-initial.yaml --wind 0 --wind 4\n"
             "Written: risk.html, risk.json, risk.txt");
         c->callback([this] { exitCode = riskCommand(risk); });

@@ -29,12 +29,15 @@ struct RiskRow {
 };
 
 /// The scale as somebody finds it: its faults and cells drawn from its number.
-Scenario asFoundScenario(const Scenario& base, std::uint64_t number, int weights_t,
+Scenario asFoundScenario(const Scenario& base, double spread, std::uint64_t number, int weights_t,
                          double wind_m_s) {
     Scenario scenario = base;
     scenario.seed = number;
     NoiseStream luck{number, "as found"};
-    scenario.faults = drawAsFound(scenario.scale, analogAsFound(), luck);
+    AsFoundPopulation population = analogAsFound();
+    population.driftedSpread = population.driftedSpread * spread;
+    population.brokenSpread = population.brokenSpread * spread;
+    scenario.faults = drawAsFound(scenario.scale, population, luck);
     if (weights_t > 0) {
         scenario.weights.blocks = static_cast<int>(
             ExactMass::kg(std::int64_t{1000} * weights_t).wholeParts(scenario.weights.block));
@@ -71,10 +74,11 @@ std::string riskText(const std::vector<RiskRow>& rows, Language language) {
     return out;
 }
 
-nlohmann::ordered_json riskJson(const std::vector<RiskRow>& rows) {
+nlohmann::ordered_json riskJson(const std::vector<RiskRow>& rows, double spread) {
     nlohmann::ordered_json json;
     json["format"] = "jianheng risk 1";
     json["program"] = {{"version", programVersion()}, {"commit", programCommit()}};
+    json["spread"] = spread;
     const auto share = [](const Share& s) {
         return nlohmann::ordered_json{
             {"found", s.k}, {"of", s.n}, {"least", s.least}, {"most", s.most}};
@@ -143,7 +147,8 @@ std::string riskHtml(const Scenario& base, const std::vector<RiskRow>& rows, Lan
         "<!DOCTYPE html>\n<html lang=\"{0}\"><head><meta "
         "charset=\"utf-8\"><title>{1}</title><style>\n"
         "body{{font:14px/1.5 'Noto Sans CJK SC',sans-serif;margin:2em;max-width:60em;color:#222}}\n"
-        ".title{{font-weight:bold}} .row{{text-anchor:end}} .tick{{text-anchor:middle;fill:#666}}\n"
+        ".title{{font-weight:bold}} h1::first-letter{{text-transform:uppercase}} "
+        ".row{{text-anchor:end}} .tick{{text-anchor:middle;fill:#666}}\n"
         "svg text{{font-size:13px}} .grid{{stroke:#ddd}} .bar{{fill:#8aa9cf}}\n"
         ".whisker{{stroke:#222;fill:none;stroke-width:1.5}} pre{{background:#f6f6f6;padding:1em}}\n"
         "</style></head><body>\n<h1>{1}</h1>\n<p>{2}</p>\n<p>{3}</p>\n",
@@ -177,8 +182,10 @@ int riskCommand(const RiskArguments& arguments) {
             for (int i = 0; i < arguments.scales; ++i) {
                 const auto number = static_cast<std::uint64_t>(i) + 1;
                 cases.push_back(
-                    {fmt::format("{}t-{:g}ms-{}", t, wind, number),
-                     [&, t, wind, number] { return asFoundScenario(*base, number, t, wind); }});
+                    {fmt::format("{}t-{:g}ms-{:g}-{}", t, wind, arguments.spread, number),
+                     [&, t, wind, number] {
+                         return asFoundScenario(*base, arguments.spread, number, t, wind);
+                     }});
             }
         }
     }
@@ -211,7 +218,8 @@ int riskCommand(const RiskArguments& arguments) {
     const std::string text = riskText(rows, language);
     fmt::print("{}", text);
     for (const auto& [file, content] :
-         {std::pair{"risk.txt", text}, std::pair{"risk.json", riskJson(rows).dump(1) + "\n"},
+         {std::pair{"risk.txt", text},
+          std::pair{"risk.json", riskJson(rows, arguments.spread).dump(1) + "\n"},
           std::pair{"risk.html", riskHtml(*base, rows, language)}}) {
         if (const auto problem = writeWhole(folder / file, content); !problem.empty()) {
             return complain(problem);

@@ -109,6 +109,7 @@ struct RiskArguments {
     std::vector<int> weights_t;
     std::vector<double> winds_m_s;
     int scales{200}, jobs{};
+    double spread{1.0};  ///< part of the spread of scales as found
     bool quiet{};
 };
 int riskCommand(const RiskArguments& arguments);
