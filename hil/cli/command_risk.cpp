@@ -25,12 +25,20 @@ namespace fs = std::filesystem;
 struct RiskRow {
     int weights_t{};
     double wind_m_s{};
-    Share badPassed, goodFailed, notDecided;
+    Share badPassed, goodFailed;  ///< passed: no test failed, whether or not all could be done
+    Share notAll;                 ///< a test could not be done: too few weights, too much spread
+};
+
+/// With what, and in which weather, scales are tested.
+struct Condition {
+    int weights_t{};
+    double wind_m_s{};
+    friend bool operator==(const Condition&, const Condition&) = default;
 };
 
 /// The scale as somebody finds it: its faults and cells drawn from its number.
-Scenario asFoundScenario(const Scenario& base, double spread, std::uint64_t number, int weights_t,
-                         double wind_m_s) {
+Scenario asFoundScenario(const Scenario& base, double spread, std::uint64_t number,
+                         const Condition& at) {
     Scenario scenario = base;
     scenario.seed = number;
     NoiseStream luck{number, "as found"};
@@ -38,17 +46,17 @@ Scenario asFoundScenario(const Scenario& base, double spread, std::uint64_t numb
     population.driftedSpread = population.driftedSpread * spread;
     population.brokenSpread = population.brokenSpread * spread;
     scenario.faults = drawAsFound(scenario.scale, population, luck);
-    if (weights_t > 0) {
+    if (at.weights_t > 0) {
         scenario.weights.blocks = static_cast<int>(
-            ExactMass::kg(std::int64_t{1000} * weights_t).wholeParts(scenario.weights.block));
+            ExactMass::kg(std::int64_t{1000} * at.weights_t).wholeParts(scenario.weights.block));
         // A crew with fewer weights than the rule asks for works all the same.
         for (SubstitutionRule& rule : scenario.regulation.substitution) {
             rule.shareNumerator = 1;
             rule.shareDenominator = 1000;
         }
     }
-    if (wind_m_s > 0.0) {
-        scenario.site.wind.speed = Speed{wind_m_s};
+    if (at.wind_m_s > 0.0) {
+        scenario.site.wind.speed = Speed{at.wind_m_s};
     }
     return scenario;
 }
@@ -58,8 +66,8 @@ std::string riskText(const std::vector<RiskRow>& rows, Language language) {
     constexpr std::size_t narrow = 12, wide = 34;
     std::string out = padLeft(say("weights, t"), narrow) + padLeft(say("wind, m/s"), narrow) +
                       padLeft(say("bad scales passed"), wide) +
-                      padLeft(say("good scales failed"), wide) + padLeft(say("not decided"), wide) +
-                      "\n";
+                      padLeft(say("good scales failed"), wide) +
+                      padLeft(say("not all tests done"), wide) + "\n";
     const auto cell = [](const Share& s) {
         if (s.n == 0) return padLeft("-", wide);
         return padLeft(fmt::format("{} / {}  {:.1f} % ({:.1f} … {:.1f})", s.k, s.n,
@@ -69,7 +77,7 @@ std::string riskText(const std::vector<RiskRow>& rows, Language language) {
     for (const RiskRow& row : rows) {
         out += padLeft(std::to_string(row.weights_t), narrow) +
                padLeft(fmt::format("{:g}", row.wind_m_s), narrow) + cell(row.badPassed) +
-               cell(row.goodFailed) + cell(row.notDecided) + "\n";
+               cell(row.goodFailed) + cell(row.notAll) + "\n";
     }
     return out;
 }
@@ -88,7 +96,7 @@ nlohmann::ordered_json riskJson(const std::vector<RiskRow>& rows, double spread)
                                 {"wind_m_s", row.wind_m_s},
                                 {"bad_passed", share(row.badPassed)},
                                 {"good_failed", share(row.goodFailed)},
-                                {"not_decided", share(row.notDecided)}});
+                                {"not_all_tests", share(row.notAll)}});
     }
     return json;
 }
@@ -158,7 +166,7 @@ std::string riskHtml(const Scenario& base, const std::vector<RiskRow>& rows, Lan
             "load that is judged. Whiskers: 95 % intervals after Wilson."));
     out += barsSvg(rows, &RiskRow::badPassed, say("bad scales passed"), language);
     out += barsSvg(rows, &RiskRow::goodFailed, say("good scales failed"), language);
-    out += barsSvg(rows, &RiskRow::notDecided, say("not decided"), language);
+    out += barsSvg(rows, &RiskRow::notAll, say("not all tests done"), language);
     return out + "<pre>" + escaped(riskText(rows, language)) + "</pre>\n</body></html>\n";
 }
 
@@ -176,17 +184,31 @@ int riskCommand(const RiskArguments& arguments) {
     const std::vector<double> winds_m_s =
         arguments.winds_m_s.empty() ? std::vector<double>{0.0} : arguments.winds_m_s;
 
-    std::vector<StudyCase> cases;
+    // Whether a scale is bad does not depend on how it is tested: the weights of the scenario in
+    // still air tell.
+    std::vector<Condition> conditions{{own_t, 0.0}};
     for (const int t : weights_t) {
-        for (const double wind : winds_m_s) {
-            for (int i = 0; i < arguments.scales; ++i) {
-                const auto number = static_cast<std::uint64_t>(i) + 1;
-                cases.push_back(
-                    {fmt::format("{}t-{:g}ms-{:g}-{}", t, wind, arguments.spread, number),
-                     [&, t, wind, number] {
-                         return asFoundScenario(*base, arguments.spread, number, t, wind);
-                     }});
-            }
+        for (const double wind : winds_m_s) conditions.push_back({t, wind});
+    }
+    std::vector<StudyCase> cases;
+    const auto firstOf = [&](std::size_t condition) {
+        const auto same = std::find(conditions.begin(), conditions.end(), conditions[condition]);
+        return static_cast<std::size_t>(same - conditions.begin());
+    };
+    std::vector<std::size_t> begins;  // of the cases of each condition; the same one is run once
+    for (std::size_t c = 0; c < conditions.size(); ++c) {
+        if (firstOf(c) != c) {
+            begins.push_back(begins[firstOf(c)]);
+            continue;
+        }
+        begins.push_back(cases.size());
+        for (int i = 0; i < arguments.scales; ++i) {
+            const auto number = static_cast<std::uint64_t>(i) + 1;
+            const Condition at = conditions[c];
+            cases.push_back(
+                {fmt::format("{}t-{:g}ms-{:g}-{}", at.weights_t, at.wind_m_s, arguments.spread,
+                             number),
+                 [&, at, number] { return asFoundScenario(*base, arguments.spread, number, at); }});
         }
     }
     const fs::path folder = arguments.out;
@@ -194,25 +216,19 @@ int riskCommand(const RiskArguments& arguments) {
     if (!results) return stopSignalled ? exitInterrupted : exitDevice;
 
     std::vector<RiskRow> rows;
-    std::size_t next = 0;
-    for (const int t : weights_t) {
-        for (const double wind : winds_m_s) {
-            int bad = 0, badPassed = 0, good = 0, goodFailed = 0, undecided = 0;
-            for (int i = 0; i < arguments.scales; ++i) {
-                const CaseResult& r = (*results)[next++];
-                const bool decided = r.verdict == Verdict::pass || r.verdict == Verdict::fail;
-                if (!decided || !r.trueWorst) {
-                    ++undecided;
-                    continue;
-                }
-                const bool isBad = *r.trueWorst > 1.0;
-                (isBad ? bad : good) += 1;
-                if (isBad && r.verdict == Verdict::pass) ++badPassed;
-                if (!isBad && r.verdict == Verdict::fail) ++goodFailed;
-            }
-            rows.push_back({t, wind, shareOf(badPassed, bad), shareOf(goodFailed, good),
-                            shareOf(undecided, arguments.scales)});
+    for (std::size_t c = 1; c < conditions.size(); ++c) {
+        int bad = 0, badPassed = 0, good = 0, goodFailed = 0, notAll = 0;
+        for (std::size_t i = 0; i < static_cast<std::size_t>(arguments.scales); ++i) {
+            const CaseResult &truth = (*results)[begins[0] + i], &r = (*results)[begins[c] + i];
+            if (r.verdict != Verdict::pass && r.verdict != Verdict::fail) ++notAll;
+            if (!truth.trueWorst) continue;
+            const bool isBad = *truth.trueWorst > 1.0;
+            (isBad ? bad : good) += 1;
+            if (isBad && r.failing.empty()) ++badPassed;
+            if (!isBad && !r.failing.empty()) ++goodFailed;
         }
+        rows.push_back({conditions[c].weights_t, conditions[c].wind_m_s, shareOf(badPassed, bad),
+                        shareOf(goodFailed, good), shareOf(notAll, arguments.scales)});
     }
     const Language language = arguments.language == "zh" ? Language::zh : Language::en;
     const std::string text = riskText(rows, language);

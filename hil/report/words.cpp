@@ -72,7 +72,7 @@ constexpr Phrase phrases[] = {
     {"wind, m/s", "风速 m/s"},
     {"bad scales passed", "不合格衡器判为合格"},
     {"good scales failed", "合格衡器判为不合格"},
-    {"not decided", "无结论"},
+    {"not all tests done", "有项目无法完成"},
     {"risk of a verification", "检定的误判风险"},
     {"no such scale", "无此类衡器"},
     {"Scales as found, drawn from service records; bad: a true error beyond its limit at a load "
