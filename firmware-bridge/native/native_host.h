@@ -45,6 +45,9 @@ public:
     /// nothing when it only waits for input.
     std::optional<SimTime> nextEvent() const;
 
+    /// The firmware's own memory, for firmware that has a door of its own to it
+    /// (firmware-bridge/reference/indicator_core.h).
+    void* state() { return state_.data(); }
     SimTime byteTime() const { return byteTime_; }
     /// For the ground-truth column only. The firmware counts millionths of `unit`.
     ExactMass unrounded(MassUnit unit = MassUnit::kg) const;

@@ -139,7 +139,7 @@ RunOutcome runScenario(const Scenario& scenario, const RunOptions& options) {
     };
 
     RtuClient client{bench, scenario.indicator.station, scenario.indicator.replyTimeout};
-    ModbusIndicator indicator{scenario.indicator, client, bench, scenario.scale.unit};
+    ModbusIndicator indicator{scenario.indicator, client, bench, scenario.scale};
     std::optional<SecondDisplay> second;
     if (scenario.secondDisplay) {
         second.emplace(indicator, bench, scenario.secondDisplay->lag,

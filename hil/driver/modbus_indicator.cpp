@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hil/driver/modbus_indicator.h"
 
-#include <span>
-#include <vector>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
 
 #include "sim/base/check.h"
 
@@ -10,29 +12,8 @@ namespace jh {
 
 namespace {
 
-/// Integer in the registers from `offset` on, high word first.
-std::int64_t decode(const RegisterField& field, std::span<const std::uint16_t> registers,
-                    int offset) {
-    const auto at = static_cast<std::size_t>(offset);
-    JH_CHECK(at + static_cast<std::size_t>(field.words()) <= registers.size());
-    const std::uint16_t first = registers[at];
-    switch (field.type) {
-        case RegisterField::Type::u16:
-            return first;
-        case RegisterField::Type::i16:
-            return static_cast<std::int16_t>(first);
-        default:
-            break;
-    }
-    const std::uint32_t both = (std::uint32_t{first} << 16) | registers[at + 1];
-    if (field.type == RegisterField::Type::u32) return both;
-    return static_cast<std::int32_t>(both);
-}
-
-void encode(const RegisterField& field, std::int64_t value, std::vector<std::uint16_t>& out) {
-    if (field.words() == 2) out.push_back(static_cast<std::uint16_t>((value >> 16) & 0xFFFF));
-    out.push_back(static_cast<std::uint16_t>(value & 0xFFFF));
-}
+/// A heartbeat that stands still for longer means that the values behind it are old.
+constexpr SimTime heartbeatMayRest = 2s;
 
 constexpr std::int64_t powerOfTen(int exponent) {
     std::int64_t power = 1;
@@ -40,16 +21,56 @@ constexpr std::int64_t powerOfTen(int exponent) {
     return power;
 }
 
-constexpr int commandPolls = 8;
+Unexpected<IoError> protocolError(std::string text) {
+    return Unexpected<IoError>{{IoError::Kind::protocol, std::move(text)}};
+}
 
 }  // namespace
 
-ModbusIndicator::ModbusIndicator(const IndicatorProfile& profile, RtuClient& client, Clock& clock,
-                                 MassUnit unit)
-    : profile_{profile}, client_{client}, clock_{clock}, unit_{unit} {}
+ModbusIndicator::ModbusIndicator(const IndicatorProfile& profile, ModbusClient& client,
+                                 Clock& clock, const ScaleModel& scale)
+    : profile_{profile},
+      client_{client},
+      clock_{clock},
+      scale_{scale},
+      readingPlan_{planReading(profile, readingFields(profile))},
+      decimals_{profile.decimals},
+      one_{ExactMass::one(scale.unit)} {}
 
-ExactMass ModbusIndicator::massOf(std::int64_t raw) const {
-    return ExactMass::one(unit_).times(raw, powerOfTen(decimals_));
+IoError ModbusIndicator::explained(const std::string& what, IoError error) const {
+    const auto meaning = profile_.exceptions.find(error.exceptionCode);
+    if (error.kind == IoError::Kind::exception && meaning != profile_.exceptions.end()) {
+        error.text =
+            fmt::format("{}: exception {:02}, {}", what, error.exceptionCode, meaning->second);
+    } else {
+        error.text = what + ": " + error.text;
+    }
+    return error;
+}
+
+Expected<RegisterImage, IoError> ModbusIndicator::fetch(const std::vector<RegisterBlock>& plan) {
+    RegisterImage image{profile_};
+    for (const RegisterBlock& block : plan) {
+        auto words = client_.read(block.address, static_cast<int>(block.words.size()), block.table);
+        if (!words) return Unexpected<IoError>{words.error()};
+        image.add({block.table, block.address, std::move(*words)});
+    }
+    return image;
+}
+
+Expected<RegisterImage, IoError> ModbusIndicator::fetch(const std::vector<std::string>& names) {
+    return fetch(planReading(profile_, names));
+}
+
+ExactMass ModbusIndicator::step() const {
+    return one_.times(1, powerOfTen(decimals_));
+}
+
+std::optional<ExactMass> ModbusIndicator::mass(const RegisterImage& image,
+                                               const std::string& name) const {
+    const auto raw = image.raw(name, decimals_);
+    if (!raw || (profile_.blank && *raw == *profile_.blank)) return std::nullopt;
+    return one_.times(*raw, powerOfTen(decimals_));
 }
 
 Expected<Reading, IoError> ModbusIndicator::read() {
@@ -57,118 +78,122 @@ Expected<Reading, IoError> ModbusIndicator::read() {
     if (auto waited = clock_.waitUntil(next); !waited) {
         return Unexpected<IoError>{waited.error()};
     }
-    Reading reading;
-    reading.at = clock_.now();
-    const auto registers = client_.read(profile_.readingAddress, profile_.readingCount);
-    if (!registers) return Unexpected<IoError>{registers.error()};
-
-    const auto raw = [&](const char* name) {
-        const RegisterField& f = profile_.fields.at(name);
-        return decode(f, *registers, f.address - profile_.readingAddress);
-    };
-    const auto mass = [&](const char* name) -> std::optional<ExactMass> {
-        const std::int64_t value = raw(name);
-        if (profile_.blank && value == *profile_.blank) return std::nullopt;
-        return massOf(value);
-    };
-    const std::int64_t status = raw("status");
-    const auto bit = [&](const char* name) {
-        const auto found = profile_.statusBits.find(name);
-        return found != profile_.statusBits.end() && ((status >> found->second) & 1) != 0;
-    };
-    decimals_ = static_cast<int>(raw("decimals"));
-    if (decimals_ < 0 || decimals_ > 6) {
-        return Unexpected<IoError>{{IoError::Kind::protocol,
-                                    "impossible number of decimals: " + std::to_string(decimals_)}};
-    }
-    reading.gross = mass("gross");
-    reading.net = mass("net");
-    reading.tare = mass("tare");
-    reading.interval = massOf(raw("interval"));
-    reading.weightStable = bit("stable");
-    reading.centerOfZero = bit("zero_centre");
-    reading.overload = bit("overload");
-    reading.underload = bit("underload");
-    reading.fault = bit("fault");
+    const SimTime at = clock_.now();
+    const auto image = fetch(readingPlan_);
+    if (!image) return Unexpected<IoError>{image.error()};
+    if (auto alive = followHeartbeat(*image); !alive) return Unexpected<IoError>{alive.error()};
+    auto reading = readingFrom(*image);
+    if (reading) reading->at = at;
     return reading;
 }
 
-Expected<std::int64_t, IoError> ModbusIndicator::field(const std::string& name) {
-    const RegisterField& f = profile_.fields.at(name);
-    const auto registers = client_.read(f.address, f.words());
-    if (!registers) return Unexpected<IoError>{registers.error()};
-    return decode(f, *registers, 0);
+Expected<void, IoError> ModbusIndicator::followHeartbeat(const RegisterImage& image) {
+    const auto beat = image.raw("heartbeat");
+    if (!beat) return {};
+    if (beat != lastHeartbeat_) {
+        lastHeartbeat_ = beat;
+        heartbeatSince_ = clock_.now();
+    }
+    if (clock_.now() - heartbeatSince_ <= heartbeatMayRest) return {};
+    return protocolError("its heartbeat stands still: the values are old");
+}
+
+Expected<Reading, IoError> ModbusIndicator::readingFrom(const RegisterImage& image) {
+    Reading r;
+    if (image.holds("decimals")) {
+        const std::string told = image.meaning("decimals");
+        const auto [end, error] =
+            std::from_chars(told.data(), told.data() + told.size(), decimals_);
+        if (error != std::errc{} || end != told.data() + told.size() || decimals_ < 0 ||
+            decimals_ > 6) {
+            decimals_ = 0;
+            return protocolError("impossible number of decimals: " + told);
+        }
+    }
+    if (image.holds("unit")) {
+        const std::string told = image.meaning("unit");
+        const auto one = massUnitNamed(told);
+        if (!one) return protocolError("it shows no unit of mass: " + told);
+        one_ = *one;
+    }
+    r.overload = image.bit("overload");
+    r.underload = image.bit("underload");
+    r.fault = image.bit("fault");
+    const bool dark = r.overload || r.underload || r.fault || image.bit("no_weight");
+    const bool net = image.bit("net");
+    r.gross = mass(image, "gross");
+    r.net = mass(image, "net");
+    r.tare = mass(image, "tare");
+    const auto displayed = mass(image, "displayed");
+    if (!r.gross && !net) r.gross = displayed;
+    if (!r.net) r.net = net ? displayed : r.gross;
+    if (!r.tare && r.gross && r.net) r.tare = *r.gross - *r.net;
+
+    const auto gross = image.raw("gross", decimals_);
+    // Asked twice at one instant it is one reading.
+    const bool again = clock_.now() < lastReadingAt_ + readingGrid;
+    if (!gross || gross != lastGross_) equalReadings_ = 0;
+    if (equalReadings_ == 0 || !again) {
+        ++equalReadings_;
+        lastReadingAt_ = clock_.now();
+    }
+    lastGross_ = gross;
+    const auto told = [&](const char* name, bool otherwise) {
+        const auto bit = profile_.statusBits.find(name);
+        if (bit == profile_.statusBits.end()) return otherwise;
+        return bit->second.observed > 0 ? equalReadings_ >= bit->second.observed : image.bit(name);
+    };
+    r.weightStable = told("stable", true) && !dark;
+    r.centerOfZero = told("zero_centre", r.gross == ExactMass{});
+
+    const auto code = image.raw("interval", decimals_);
+    if (code && !profile_.fields.at("interval").values.empty()) {
+        const std::string text = image.meaning("interval");
+        const auto d = ExactMass::parseKg(text);
+        if (!d) return protocolError("unknown code of the interval: " + text);
+        r.interval = d->times(one_.inTenUg(), ExactMass::kg(1).inTenUg());
+    } else if (code) {
+        r.interval = one_.times(*code, powerOfTen(decimals_));
+    } else {
+        // Not told: as the plate says.
+        r.interval = scale_.intervalAt(r.gross.value_or(ExactMass{}).abs());
+    }
+    if (profile_.statusBits.count("overload") == 0 && r.gross) {
+        r.overload = *r.gross > scale_.max() + 9 * scale_.ranges.back().e;
+    }
+    if (dark || r.overload) r.gross = r.net = std::nullopt;
+    return r;
 }
 
 Expected<IndicatorIdentity, IoError> ModbusIndicator::identify() {
     // One reading first: it tells the decimals of the masses.
     if (const auto reading = read(); !reading) return Unexpected<IoError>{reading.error()};
     IndicatorIdentity identity;
-    const auto get = [&](const char* name, auto store) -> Expected<void, IoError> {
-        const auto value = field(name);
-        if (!value) return Unexpected<IoError>{value.error()};
-        store(*value);
-        return {};
+    const auto image =
+        fetch({"type", "firmware", "serial", "checksum", "event_counter", "max", "interval_1"});
+    if (!image) return Unexpected<IoError>{image.error()};
+    const auto number = [&](const char* name) -> std::optional<std::uint32_t> {
+        const auto raw = image->raw(name);
+        if (!raw) return std::nullopt;
+        return static_cast<std::uint32_t>(*raw);
     };
-    const auto number = [](std::uint32_t& out) {
-        return [&out](std::int64_t v) { out = static_cast<std::uint32_t>(v); };
-    };
-    Expected<void, IoError> ok = get("type", number(identity.type));
-    if (ok) ok = get("firmware", number(identity.firmware));
-    if (ok) ok = get("serial", number(identity.serial));
-    if (ok) ok = get("checksum", number(identity.parameterChecksum));
-    if (ok) ok = get("event_counter", number(identity.eventCounter));
-    if (ok) ok = get("max", [&](std::int64_t v) { identity.max = massOf(v); });
-    if (ok) ok = get("interval_1", [&](std::int64_t v) { identity.firstInterval = massOf(v); });
-    if (!ok) return Unexpected<IoError>{ok.error()};
+    identity.type = number("type");
+    identity.firmware = number("firmware");
+    identity.serial = number("serial");
+    identity.parameterChecksum = number("checksum");
+    identity.eventCounter = number("event_counter");
+    identity.max = mass(*image, "max");
+    identity.firstInterval = mass(*image, "interval_1");
     return identity;
 }
 
-Expected<void, IoError> ModbusIndicator::command(const std::string& name, std::int64_t parameter) {
-    // Parameter and command in one write where they are neighbours, so that they belong together.
-    const RegisterField& parameterField = profile_.fields.at("parameter");
-    const RegisterField& commandField = profile_.fields.at("command");
-    const std::int64_t code = profile_.commands.at(name);
-    std::vector<std::uint16_t> values;
-    encode(parameterField, parameter, values);
-    int address = parameterField.address;
-    if (parameterField.address + parameterField.words() != commandField.address) {
-        if (auto sent = client_.write(address, values); !sent) return sent;
-        values.clear();
-        address = commandField.address;
-    }
-    encode(commandField, code, values);
-    if (auto sent = client_.write(address, values); !sent) return sent;
-
-    for (int poll = 0; poll < commandPolls; ++poll) {
-        const auto state = field("command_state");
-        if (!state) return Unexpected<IoError>{state.error()};
-        const auto found = profile_.commandStates.find(static_cast<int>(*state));
-        const std::string meaning = found == profile_.commandStates.end()
-                                        ? "state " + std::to_string(*state)
-                                        : found->second;
-        if (meaning == "done") return {};
-        if (meaning != "busy")
-            return Unexpected<IoError>{{IoError::Kind::refused, name + ": " + meaning}};
-        if (auto waited = clock_.waitUntil(clock_.now() + readingGrid); !waited) return waited;
-    }
-    return Unexpected<IoError>{{IoError::Kind::timeout, name + ": still busy"}};
-}
-
-Expected<void, IoError> ModbusIndicator::unlock() {
-    if (!profile_.unlockCode) return {};
-    return command("unlock", *profile_.unlockCode);
-}
-
-Expected<void, IoError> ModbusIndicator::adjustZero() {
-    if (auto unlocked = unlock(); !unlocked) return unlocked;
-    return command("adjust_zero");
-}
-
 Expected<void, IoError> ModbusIndicator::adjustSpan(ExactMass load) {
-    if (auto unlocked = unlock(); !unlocked) return unlocked;
-    return command("adjust_span",
-                   load.times(powerOfTen(decimals_), 1).wholeParts(ExactMass::one(unit_)));
+    return command("adjust_span", load.wholeParts(step()));
+}
+
+Expected<void, IoError> ModbusIndicator::seal() {
+    if (profile_.commands.count("seal") == 0) return {};
+    return command("seal", {});
 }
 
 }  // namespace jh

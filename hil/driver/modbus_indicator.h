@@ -1,47 +1,77 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
+#include <vector>
 
-#include "hil/indicator/profile.h"
-#include "hil/modbus/rtu_client.h"
+#include "hil/indicator/register_map.h"
+#include "hil/modbus/modbus_client.h"
 #include "hil/port/clock.h"
 #include "hil/port/indicator.h"
+#include "sim/model/scale_model.h"
 
 namespace jh {
 
 /// Readings are taken at whole multiples of this time, whoever asks and whenever.
 inline constexpr SimTime readingGrid = 250ms;
 
-/// An indicator read and commanded over Modbus by its profile.
+/// An indicator read and commanded over Modbus by its profile: the client half of the profile.
 class ModbusIndicator final : public Indicator, public Adjustment {
 public:
-    /// The profile must have passed validation and outlive this object, as must the rest.
-    /// `unit` is what its masses are in.
-    ModbusIndicator(const IndicatorProfile& profile, RtuClient& client, Clock& clock,
-                    MassUnit unit = MassUnit::kg);
+    /// The profile must have passed validation and outlive this object, as must the rest. Of the
+    /// scale only what stands on its rating plate is used: unit, Max, intervals.
+    ModbusIndicator(const IndicatorProfile& profile, ModbusClient& client, Clock& clock,
+                    const ScaleModel& scale);
 
     Expected<Reading, IoError> read() override;
     Expected<IndicatorIdentity, IoError> identify() override;
-    Expected<void, IoError> zero() override { return command("zero"); }
-    Expected<void, IoError> tare() override { return command("tare"); }
-    Expected<void, IoError> clearTare() override { return command("clear_tare"); }
+    Expected<void, IoError> zero() override { return command("zero", {}); }
+    Expected<void, IoError> tare() override { return command("tare", {}); }
+    Expected<void, IoError> clearTare() override { return command("clear_tare", {}); }
 
-    Expected<void, IoError> adjustZero() override;
+    Expected<void, IoError> adjustZero() override { return command("adjust_zero", {}); }
     Expected<void, IoError> adjustSpan(ExactMass load) override;
-    Expected<void, IoError> seal() override { return command("seal"); }
+    /// Nothing to do where the family has no command for it.
+    Expected<void, IoError> seal() override;
+
+    /// Any command of the profile, with what goes before and after it. `load` in units of
+    /// 10^-decimals where the command wants one.
+    Expected<void, IoError> command(const std::string& name, std::optional<std::int64_t> load);
 
 private:
-    Expected<void, IoError> command(const std::string& name, std::int64_t parameter = 0);
-    Expected<void, IoError> unlock();
-    Expected<std::int64_t, IoError> field(const std::string& name);
-    ExactMass massOf(std::int64_t raw) const;
+    using Outcome = Expected<void, IoError>;
+    Expected<RegisterImage, IoError> fetch(const std::vector<RegisterBlock>& plan);
+    Expected<RegisterImage, IoError> fetch(const std::vector<std::string>& names);
+    Expected<Reading, IoError> readingFrom(const RegisterImage& image);
+    Outcome followHeartbeat(const RegisterImage& image);
+    std::optional<ExactMass> mass(const RegisterImage& image, const std::string& name) const;
+    ExactMass step() const;
+    IoError explained(const std::string& what, IoError error) const;
+
+    Outcome send(const std::string& name, const CommandRule& rule,
+                 std::optional<std::int64_t> parameter);
+    Outcome writeFields(const std::vector<std::pair<std::string, std::int64_t>>& values);
+    Outcome writeWords(int address, const std::vector<std::uint16_t>& words);
+    Outcome calculate(const std::string& name, const CommandRule& rule,
+                      std::optional<std::int64_t> load);
+    Outcome await(const std::string& name, const CommandRule& rule);
+    /// Nothing while the outcome is still open.
+    Expected<bool, IoError> taken(const std::string& name, const CommandRule& rule);
+    Expected<bool, IoError> effectSeen(const std::string& name);
 
     const IndicatorProfile& profile_;
-    RtuClient& client_;
+    ModbusClient& client_;
     Clock& clock_;
-    MassUnit unit_;
-    int decimals_{};  ///< of the masses on the wire, as last read
+    const ScaleModel& scale_;
+    std::vector<RegisterBlock> readingPlan_;
+    int decimals_{};       ///< of the masses on the wire, as last read
+    ExactMass one_;        ///< of the unit on the wire, as last read
+    std::int64_t load_{};  ///< of the last adjustment of span
+    std::uint16_t counter_{};
+    std::optional<std::int64_t> lastGross_, lastHeartbeat_;
+    int equalReadings_{};
+    SimTime heartbeatSince_{}, lastReadingAt_{-readingGrid};
 };
 
 }  // namespace jh

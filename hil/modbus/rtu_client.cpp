@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hil/modbus/rtu_client.h"
 
-#include <modbus/modbus.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <array>
-#include <cerrno>
 
+#include "hil/modbus/modbus_calls.h"
 #include "sim/base/check.h"
 
 namespace jh {
@@ -81,19 +80,6 @@ struct RtuClient::Session {
         raised = false;
         ++transactions;
     }
-
-    static IoError lastError() {
-        const int error = errno;
-        const std::string text = modbus_strerror(error);
-        if (error == ETIMEDOUT) return {IoError::Kind::timeout, "no reply"};
-        if (error > MODBUS_ENOBASE && error <= MODBUS_ENOBASE + MODBUS_EXCEPTION_GATEWAY_TARGET) {
-            return {IoError::Kind::exception, text};
-        }
-        if (error == EBADF || error == EPIPE || error == ECONNRESET) {
-            return {IoError::Kind::disconnected, text};
-        }
-        return {IoError::Kind::protocol, text};
-    }
 };
 
 thread_local RtuClient::Session* RtuClient::Session::current = nullptr;
@@ -103,24 +89,25 @@ RtuClient::RtuClient(Line& line, int station, SimTime replyTimeout)
 
 RtuClient::~RtuClient() = default;
 
-Expected<std::vector<std::uint16_t>, IoError> RtuClient::read(int address, int count) {
-    JH_CHECK(count >= 1 && count <= MODBUS_MAX_READ_REGISTERS);
+Expected<std::vector<std::uint16_t>, IoError> RtuClient::read(int address, int count,
+                                                              ModbusTable table) {
     session_->begin();
-    std::vector<std::uint16_t> values(static_cast<std::size_t>(count));
-    if (modbus_read_registers(session_->context, address, count, values.data()) != count) {
-        return Unexpected<IoError>{Session::lastError()};
-    }
-    return values;
+    return readTable(session_->context, table, address, count);
 }
 
 Expected<void, IoError> RtuClient::write(int address, std::span<const std::uint16_t> values) {
-    const int count = static_cast<int>(values.size());
-    JH_CHECK(count >= 1 && count <= MODBUS_MAX_WRITE_REGISTERS);
     session_->begin();
-    if (modbus_write_registers(session_->context, address, count, values.data()) != count) {
-        return Unexpected<IoError>{Session::lastError()};
-    }
-    return {};
+    return writeRegisters(session_->context, address, values);
+}
+
+Expected<void, IoError> RtuClient::writeOne(int address, std::uint16_t value) {
+    session_->begin();
+    return writeRegister(session_->context, address, value);
+}
+
+Expected<void, IoError> RtuClient::writeCoil(int address, bool on) {
+    session_->begin();
+    return jh::writeCoil(session_->context, address, on);
 }
 
 std::uint64_t RtuClient::transactions() const {

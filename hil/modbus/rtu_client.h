@@ -6,8 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "hil/port/io_error.h"
-#include "sim/base/expected.h"
+#include "hil/modbus/modbus_client.h"
 #include "sim/base/sim_time.h"
 
 namespace jh {
@@ -25,19 +24,19 @@ public:
 
 /// A Modbus RTU client: libmodbus makes the request and checks the reply, the Line carries them.
 /// Only one client may be in a transaction per thread at a time.
-class RtuClient {
+class RtuClient final : public ModbusClient {
 public:
     RtuClient(Line& line, int station, SimTime replyTimeout);
-    ~RtuClient();
+    ~RtuClient() override;
     RtuClient(const RtuClient&) = delete;
     RtuClient& operator=(const RtuClient&) = delete;
 
-    /// 1 to 125 holding registers from a wire address (function 03).
-    [[nodiscard]] Expected<std::vector<std::uint16_t>, IoError> read(int address, int count);
-    /// 1 to 123 holding registers (function 16).
-    [[nodiscard]] Expected<void, IoError> write(int address, std::span<const std::uint16_t> values);
-
-    std::uint64_t transactions() const;
+    Expected<std::vector<std::uint16_t>, IoError> read(
+        int address, int count, ModbusTable table = ModbusTable::holdingRegisters) override;
+    Expected<void, IoError> write(int address, std::span<const std::uint16_t> values) override;
+    Expected<void, IoError> writeOne(int address, std::uint16_t value) override;
+    Expected<void, IoError> writeCoil(int address, bool on) override;
+    std::uint64_t transactions() const override;
 
 private:
     struct Session;

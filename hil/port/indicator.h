@@ -21,11 +21,10 @@ struct Reading {
     SimTime at{};
 };
 
-/// What an indicator says about itself.
+/// What an indicator says about itself; nothing of what it has no register for.
 struct IndicatorIdentity {
-    std::uint32_t type{}, firmware{}, serial{}, parameterChecksum{};
-    std::uint32_t eventCounter{};
-    ExactMass max, firstInterval;
+    std::optional<std::uint32_t> type, firmware, serial, parameterChecksum, eventCounter;
+    std::optional<ExactMass> max, firstInterval;
 };
 
 /// A weighing indicator, real or simulated. One thread owns it; a live object is connected.

@@ -17,6 +17,7 @@ struct IoError {
     };
     Kind kind{Kind::timeout};
     std::string text;
+    int exceptionCode{};  ///< of a Modbus exception reply
 };
 
 }  // namespace jh

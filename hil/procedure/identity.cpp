@@ -27,11 +27,13 @@ void testIdentity(Bench& bench, Results& results, Carry& carry) {
         results.record(m, std::nullopt);
     };
     const ScaleModel& scale = bench.scale();
-    compare("Max", bench.text(scale.max()), bench.text(identity.max));
-    compare("e", bench.text(scale.firstInterval()), bench.text(identity.firstInterval));
+    if (identity.max) compare("Max", bench.text(scale.max()), bench.text(*identity.max));
+    if (identity.firstInterval) {
+        compare("e", bench.text(scale.firstInterval()), bench.text(*identity.firstInterval));
+    }
     // For the record: whoever comes next compares them with the seal's.
-    const auto note = [&](const char* what, std::uint32_t value) {
-        compare(what, "", std::to_string(value));
+    const auto note = [&](const char* what, std::optional<std::uint32_t> value) {
+        if (value) compare(what, "", std::to_string(*value));
     };
     note("firmware", identity.firmware);
     note("serial number", identity.serial);

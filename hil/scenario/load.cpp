@@ -173,6 +173,10 @@ Expected<SiteModel, Diagnostics> loadSite(const std::filesystem::path& file) {
     return load<SiteModel>(file, "site", describeSite);
 }
 
+Expected<IndicatorProfile, Diagnostics> loadIndicator(const std::filesystem::path& file) {
+    return load<IndicatorProfile>(file, "indicator", describeProfile);
+}
+
 Expected<VehicleModel, Diagnostics> loadVehicle(const std::filesystem::path& file) {
     return load<VehicleModel>(file, "vehicle", describeVehicle);
 }

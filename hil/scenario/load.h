@@ -36,6 +36,9 @@ Expected<ScaleModel, Diagnostics> loadScale(const std::filesystem::path& file);
 /// A site file alone.
 Expected<SiteModel, Diagnostics> loadSite(const std::filesystem::path& file);
 
+/// A profile of an indicator alone.
+Expected<IndicatorProfile, Diagnostics> loadIndicator(const std::filesystem::path& file);
+
 /// A vehicle file alone.
 Expected<VehicleModel, Diagnostics> loadVehicle(const std::filesystem::path& file);
 

@@ -243,14 +243,16 @@ void benchModbus(const Scenario& scenario) {
     constexpr int transactions = 3000;
     VirtualBench bench = restingBench(scenario);
     RtuClient client{bench, scenario.indicator.station, scenario.indicator.replyTimeout};
-    const IndicatorProfile& profile = scenario.indicator;
-    JH_CHECK(client.read(profile.readingAddress, profile.readingCount).has_value());
+    const RegisterBlock reading =
+        planReading(scenario.indicator, readingFields(scenario.indicator)).front();
+    const int count = static_cast<int>(reading.words.size());
+    JH_CHECK(client.read(reading.address, count).has_value());
     const double each_s =
         best_s(
             3,
             [&] {
                 for (int i = 0; i < transactions; ++i) {
-                    JH_CHECK(client.read(profile.readingAddress, profile.readingCount).has_value());
+                    JH_CHECK(client.read(reading.address, count).has_value());
                 }
             }) /
         transactions;

@@ -46,11 +46,12 @@ struct Rig {
         station.set32(interval, 20);
         station.onWrite = [this](int) { station.registers[commandState] = 1; };
     }
-    IndicatorProfile profile{shipped("100t-jjg539-initial").indicator};
+    Scenario scenario{shipped("100t-jjg539-initial")};
+    IndicatorProfile& profile() { return scenario.indicator; }
     RegisterStation station;
     FakeClock clock;
     RtuClient client{station, 1, 500ms};
-    ModbusIndicator indicator{profile, client, clock};
+    ModbusIndicator indicator{scenario.indicator, client, clock, scenario.scale};
 
     /// What the command register holds and this state says: the outcome of a zero command.
     Expected<void, IoError> zeroWithState(std::uint16_t state) {
@@ -90,6 +91,7 @@ BOOST_AUTO_TEST_CASE(a_blanked_display_shows_no_mass) {
     BOOST_TEST(reading.tare.has_value());
     BOOST_TEST(reading.overload);
     // One unit more is a mass, if a strange one.
+    rig.station.registers[status] = 0;
     rig.station.set32(gross, blank + 1);
     BOOST_TEST(rig.indicator.read().value().gross == ExactMass::kg(-2'147'483'647));
 }
@@ -153,15 +155,25 @@ BOOST_AUTO_TEST_CASE(identity_comes_with_the_decimals_of_the_moment) {
     rig.station.set32(interval1, 200);
     rig.station.set32(serial, 4'000'000'000);
     const IndicatorIdentity identity = rig.indicator.identify().value();
-    BOOST_TEST(identity.max == ExactMass::kg(100'000));
-    BOOST_TEST(identity.firstInterval == ExactMass::kg(20));
-    BOOST_TEST(identity.serial == 4'000'000'000u);
+    BOOST_TEST(identity.max.value() == ExactMass::kg(100'000));
+    BOOST_TEST(identity.firstInterval.value() == ExactMass::kg(20));
+    BOOST_TEST(identity.serial.value() == 4'000'000'000u);
 }
 
 BOOST_AUTO_TEST_CASE(a_command_goes_with_its_parameter_in_one_frame) {
     Rig rig;
+    BOOST_TEST(rig.indicator.adjustSpan(ExactMass::kg(20'000)).has_value());
+    BOOST_TEST(rig.station.requests.at(0) == framed({1, 0x10, 0, 20, 0, 3, 6, 0, 0, 2, 27, 0, 32}),
+               boost::test_tools::per_element());
+    BOOST_TEST(
+        rig.station.requests.at(2) == framed({1, 0x10, 0, 20, 0, 3, 6, 0, 0, 0x4E, 0x20, 0, 17}),
+        boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(a_command_without_parameter_is_its_code_alone) {
+    Rig rig;
     BOOST_TEST(rig.indicator.tare().has_value());
-    BOOST_TEST(rig.station.requests.at(0) == framed({1, 0x10, 0, 20, 0, 3, 6, 0, 0, 0, 0, 0, 2}),
+    BOOST_TEST(rig.station.requests.at(0) == framed({1, 0x10, 0, 22, 0, 1, 2, 0, 2}),
                boost::test_tools::per_element());
 }
 
@@ -204,11 +216,12 @@ BOOST_AUTO_TEST_CASE(span_is_adjusted_behind_the_unlock_code) {
 
 BOOST_AUTO_TEST_CASE(parameter_and_command_apart_are_two_writes) {
     Rig rig;
-    rig.profile.fields.at("command").address = 25;
-    BOOST_TEST(rig.indicator.zero().has_value());
-    BOOST_TEST(rig.station.requests.at(0) == framed({1, 0x10, 0, 20, 0, 2, 4, 0, 0, 0, 0}),
+    rig.profile().commandStyles.at("code").parameter = CommandStyle::Order::before;
+    rig.profile().fields.at("command").address = 25;
+    BOOST_TEST(rig.indicator.adjustSpan(ExactMass::kg(20'000)).has_value());
+    BOOST_TEST(rig.station.requests.at(0) == framed({1, 0x10, 0, 20, 0, 2, 4, 0, 0, 2, 27}),
                boost::test_tools::per_element());
-    BOOST_TEST(rig.station.requests.at(1) == framed({1, 0x10, 0, 25, 0, 1, 2, 0, 1}),
+    BOOST_TEST(rig.station.requests.at(1) == framed({1, 0x10, 0, 25, 0, 1, 2, 0, 32}),
                boost::test_tools::per_element());
 }
 

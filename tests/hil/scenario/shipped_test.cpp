@@ -87,7 +87,7 @@ BOOST_AUTO_TEST_CASE(the_reference_scale_has_the_values_of_its_file) {
     BOOST_TEST(read->regulation.substitution[1].shareDenominator == 3);
     BOOST_CHECK(read->regulation.netLoads[3].kind == LoadRule::Kind::maxLessTare);
     BOOST_TEST(read->indicator.fields.at("max_1").address == 41);
-    BOOST_TEST(read->indicator.commandStates.at(5) == "sealed");
+    BOOST_TEST(read->indicator.fields.at("command_state").values.at(5) == "sealed");
     BOOST_TEST(read->indicator.blank.value() == -2147483648LL);
     BOOST_TEST(read->expect->verdict == "pass");
 }
