@@ -29,101 +29,98 @@ struct Wrong {
 
 BOOST_AUTO_TEST_SUITE(scenario_rules)
 
-const Wrong
-    runs[] =
-        {{"seed: 18446744073709551615\n", ""},
-         {"seed: -1\n", "3:7: seed: '-1' is not a whole number from 0 to 18446744073709551615\n"},
-         {"seed: \"1\"\n", "3:7: seed: '1' is not a whole number from 0 to 18446744073709551615\n"},
-         {"sede: 1\n", "3:1: sede: unknown key (did you mean 'seed'?)\n"},
-         {"weights: {extends: weights/20x1t-m1.yaml, blocks: 101}\n",
-          "3:10: weights: 101000 kg of weights are beyond Max = 100000 kg\n"},
-         {"weights: {extends: weights/20x1t-m1.yaml, block: 500 kg, blocks: 1}\n",
-          "3:10: weights: 500 kg of weights; the regulation asks for 1000 kg\n"},
-         {"scale: {extends: scales/100t-18x3-8c.yaml, deck: {width: 3}}\n",
-          "3:58: scale.deck.width: '3' has no unit; expected one of: m, mm\n"},
-         {"expect: {verdict: fail, failing_tests: [eccentricty]}\n",
-          "3:41: expect.failing_tests[0]: the regulation has no test 'eccentricty' (did you mean "
-          "'eccentricity'?)\n"},
-         {"expect: {verdict: fail}\n",
-          "3:9: expect.failing_tests: verdict fail needs the tests that fail\n"},
-         {"expect: {verdict: pas}\n",
-          "3:19: expect.verdict: 'pas' is not known; expected one of: pass, fail, error, invalid "
-          "(did "
-          "you mean 'pass'?)\n"},
-         {"faults: [{kind: cell_sensitivity, cell: 5L, change: 0.3 %}]\n",
-          "3:41: faults[0].cell: the scale has no cell '5L'; it has 1L, 1R, 2L, 2R, 3L, 3R, 4L, 4R "
-          "(did you mean '1L'?)\n"},
-         {"faults: [{kind: cell_sensitivity, cell: 2L, change: 0.3}]\n",
-          "3:53: faults[0].change: '0.3' has no unit; expected one of: %, ppm\n"},
-         {"faults: [{kind: span_drift, cell: 2L, change: 0.3 %}]\n",
-          "3:29: faults[0].cell: unknown key\n"},
-         {"faults: [{kind: cell_sensitvity, cell: 2L}]\n",
-          "3:17: faults[0].kind: 'cell_sensitvity' is not known; expected one of 48 known names "
-          "(did "
-          "you mean 'cell_sensitivity'?)\n"},
-         {"office: {owner: A, valid_months: 12}\n", ""},
-         {"office: {valid_months: 12 d}\n",
-          "3:24: office.valid_months: '12 d' is not a number without unit\n"},
-         {"office: {ownr: A}\n", "3:10: office.ownr: unknown key (did you mean 'owner'?)\n"},
-         {"faults: 3\n", "3:9: faults: expected a list\n"},
-         {"settings: {conversion_rate: 20 Hz}\n",
-          "3:29: settings.conversion_rate: expected 10 Hz or 80 Hz\n"},
-         {"settings: {serial: SN-1}\n",
-          "3:20: settings.serial: expected a number of 1 to 9 digits\n"},
-         {"appearance: [{id: a, title: x}, {id: a, title: y}]\n",
-          "3:38: appearance[1].id: stands in the list already\n"},
-         {"regulation: {extends: procedures/jjg-539-2016-initial.yaml, net_loads: [half]}\n",
-          "3:73: regulation.net_loads[0]: expected Min, Max, a number of intervals (500 e), a "
-          "share "
-          "(1/2 Max, in whole thousandths), Max - tare, or weights (all that are at hand)\n"},
-         {"regulation: {extends: procedures/jjg-539-2016-initial.yaml, weighing_points: 5}\n",
-          "3:78: regulation.weighing_points: stands beside `weighing_loads`; one of them "
-          "decides\n"},
-         {"regulation: {extends: procedures/jjg-539-2016-initial.yaml, weighing_loads: []}\n",
-          "3:77: regulation.weighing_loads: is missing or empty: test weighing needs loads\n"},
-         {"regulation: {extends: procedures/jjg-539-2016-initial.yaml, weighing_loads: [], "
-          "weighing_points: 5, random_loads: 3}\n",
-          ""},
-         {"regulation: {extends: procedures/jjg-539-2016-initial.yaml, climate: {temperatures: [20 "
-          "degC, "
-          "22 degC]}}\n",
-          "3:95: regulation.climate.temperatures[1]: must be 5 K away from the one before\n"},
-         {"regulation: {extends: procedures/jjg-539-2016-initial.yaml, climate: {temperatures: [20 "
-          "degC]}}\n",
-          "3:85: regulation.climate.temperatures: expected two temperatures at least\n"},
-         {"regulation: {extends: procedures/jjg-539-2016-initial.yaml, sense: {cable: 2}}\n",
-          "3:76: regulation.sense.cable: '2' has no unit; expected one of: ohm, kohm, Mohm\n"},
-         {"signal: {span_drift: 2 ppm}\n",
-          "3:22: signal.span_drift: unit 'ppm' is not known here; expected one of: ppm/K, %/K (did "
-          "you "
-          "mean 'ppm/K'?)\n"},
-         {"second_display: {lag: 2 min}\n",
-          "3:23: second_display.lag: '2 min' is out of range; expected 0 s to 60 s\n"},
-         {"faults: [{fault: display_old_value}]\n",
-          "3:18: faults[0].kind: the scenario has no `second_display`\n"},
-         {"second_display: {}\nfaults: [{fault: display_old_value}]\n", ""},
-         {"regulation: {extends: procedures/jjg-539-2016-initial.yaml, tare_load: 1/3 Max}\n",
-          "3:72: regulation.tare_load: expected Min, Max, a number of intervals (500 e), a share "
-          "(1/2 Max, in whole thousandths), Max - tare, or weights (all that are at hand)\n"},
-         {"regulation: {extends: procedures/jjg-539-2016-initial.yaml, mpe_bands: [{up_to: 2000 e, "
-          "mpe: 1 e}]}\n",
-          "3:13: regulation: its mpe bands end at 2000 e, below Max = 100000 kg\n"},
-         {"indicator: {extends: indicators/jh-r1.yaml, fields: {gross: {address: 2}}}\n",
-          // the second of the two in the order of their names
-          "15:18: indicator.fields.net.address: register 3 belongs to 'gross' already\n"},
-         {"indicator: {extends: indicators/jh-r1.yaml, fields: {gross: {type: u32}}}\n",
-          "3:68: indicator.fields.gross.type: can be negative: expected i16, i32, f32, or a status "
-          "bit "
-          "as "
-          "`sign`\n"},
-         {"indicator: {extends: indicators/jh-r1.yaml, fields: {gros: {address: 99, type: u16}}}\n",
-          "3:60: indicator.fields.gros: unknown name; what has no meaning here begins with other_ "
-          "(did "
-          "you "
-          "mean 'gross'?)\n"},
-         {"indicator: {extends: indicators/jh-r1.yaml, status_bits: {stable: {bit: 1}}}\n",
-          "37:16: indicator.status_bits.zero_centre: 1 is 'stable' already\n"},
-         "indicator.status_bits.zero_centre: 1 is 'stable' already\n"},
+const Wrong runs[] = {
+    {"seed: 18446744073709551615\n", ""},
+    {"seed: -1\n", "3:7: seed: '-1' is not a whole number from 0 to 18446744073709551615\n"},
+    {"seed: \"1\"\n", "3:7: seed: '1' is not a whole number from 0 to 18446744073709551615\n"},
+    {"sede: 1\n", "3:1: sede: unknown key (did you mean 'seed'?)\n"},
+    {"weights: {extends: weights/20x1t-m1.yaml, blocks: 101}\n",
+     "3:10: weights: 101000 kg of weights are beyond Max = 100000 kg\n"},
+    {"weights: {extends: weights/20x1t-m1.yaml, block: 500 kg, blocks: 1}\n",
+     "3:10: weights: 500 kg of weights; the regulation asks for 1000 kg\n"},
+    {"scale: {extends: scales/100t-18x3-8c.yaml, deck: {width: 3}}\n",
+     "3:58: scale.deck.width: '3' has no unit; expected one of: m, mm\n"},
+    {"expect: {verdict: fail, failing_tests: [eccentricty]}\n",
+     "3:41: expect.failing_tests[0]: the regulation has no test 'eccentricty' (did you mean "
+     "'eccentricity'?)\n"},
+    {"expect: {verdict: fail}\n",
+     "3:9: expect.failing_tests: verdict fail needs the tests that fail\n"},
+    {"expect: {verdict: pas}\n",
+     "3:19: expect.verdict: 'pas' is not known; expected one of: pass, fail, error, invalid "
+     "(did "
+     "you mean 'pass'?)\n"},
+    {"faults: [{kind: cell_sensitivity, cell: 5L, change: 0.3 %}]\n",
+     "3:41: faults[0].cell: the scale has no cell '5L'; it has 1L, 1R, 2L, 2R, 3L, 3R, 4L, 4R "
+     "(did you mean '1L'?)\n"},
+    {"faults: [{kind: cell_sensitivity, cell: 2L, change: 0.3}]\n",
+     "3:53: faults[0].change: '0.3' has no unit; expected one of: %, ppm\n"},
+    {"faults: [{kind: span_drift, cell: 2L, change: 0.3 %}]\n",
+     "3:29: faults[0].cell: unknown key\n"},
+    {"faults: [{kind: cell_sensitvity, cell: 2L}]\n",
+     "3:17: faults[0].kind: 'cell_sensitvity' is not known; expected one of 48 known names "
+     "(did "
+     "you mean 'cell_sensitivity'?)\n"},
+    {"office: {owner: A, valid_months: 12}\n", ""},
+    {"office: {valid_months: 12 d}\n",
+     "3:24: office.valid_months: '12 d' is not a number without unit\n"},
+    {"office: {ownr: A}\n", "3:10: office.ownr: unknown key (did you mean 'owner'?)\n"},
+    {"faults: 3\n", "3:9: faults: expected a list\n"},
+    {"settings: {conversion_rate: 20 Hz}\n",
+     "3:29: settings.conversion_rate: expected 10 Hz or 80 Hz\n"},
+    {"settings: {serial: SN-1}\n", "3:20: settings.serial: expected a number of 1 to 9 digits\n"},
+    {"appearance: [{id: a, title: x}, {id: a, title: y}]\n",
+     "3:38: appearance[1].id: stands in the list already\n"},
+    {"regulation: {extends: procedures/jjg-539-2016-initial.yaml, net_loads: [half]}\n",
+     "3:73: regulation.net_loads[0]: expected Min, Max, a number of intervals (500 e), a "
+     "share "
+     "(1/2 Max, in whole thousandths), Max - tare, or weights (all that are at hand)\n"},
+    {"regulation: {extends: procedures/jjg-539-2016-initial.yaml, weighing_points: 5}\n",
+     "3:78: regulation.weighing_points: stands beside `weighing_loads`; one of them "
+     "decides\n"},
+    {"regulation: {extends: procedures/jjg-539-2016-initial.yaml, weighing_loads: []}\n",
+     "3:77: regulation.weighing_loads: is missing or empty: test weighing needs loads\n"},
+    {"regulation: {extends: procedures/jjg-539-2016-initial.yaml, weighing_loads: [], "
+     "weighing_points: 5, random_loads: 3}\n",
+     ""},
+    {"regulation: {extends: procedures/jjg-539-2016-initial.yaml, climate: {temperatures: [20 "
+     "degC, "
+     "22 degC]}}\n",
+     "3:95: regulation.climate.temperatures[1]: must be 5 K away from the one before\n"},
+    {"regulation: {extends: procedures/jjg-539-2016-initial.yaml, climate: {temperatures: [20 "
+     "degC]}}\n",
+     "3:85: regulation.climate.temperatures: expected two temperatures at least\n"},
+    {"regulation: {extends: procedures/jjg-539-2016-initial.yaml, sense: {cable: 2}}\n",
+     "3:76: regulation.sense.cable: '2' has no unit; expected one of: ohm, kohm, Mohm\n"},
+    {"signal: {span_drift: 2 ppm}\n",
+     "3:22: signal.span_drift: unit 'ppm' is not known here; expected one of: ppm/K, %/K (did "
+     "you "
+     "mean 'ppm/K'?)\n"},
+    {"second_display: {lag: 2 min}\n",
+     "3:23: second_display.lag: '2 min' is out of range; expected 0 s to 60 s\n"},
+    {"faults: [{fault: display_old_value}]\n",
+     "3:18: faults[0].kind: the scenario has no `second_display`\n"},
+    {"second_display: {}\nfaults: [{fault: display_old_value}]\n", ""},
+    {"regulation: {extends: procedures/jjg-539-2016-initial.yaml, tare_load: 1/3 Max}\n",
+     "3:72: regulation.tare_load: expected Min, Max, a number of intervals (500 e), a share "
+     "(1/2 Max, in whole thousandths), Max - tare, or weights (all that are at hand)\n"},
+    {"regulation: {extends: procedures/jjg-539-2016-initial.yaml, mpe_bands: [{up_to: 2000 e, "
+     "mpe: 1 e}]}\n",
+     "3:13: regulation: its mpe bands end at 2000 e, below Max = 100000 kg\n"},
+    {"indicator: {extends: indicators/jh-r1.yaml, fields: {gross: {address: 2}}}\n",
+     // the second of the two in the order of their names
+     "15:18: indicator.fields.net.address: register 3 belongs to 'gross' already\n"},
+    {"indicator: {extends: indicators/jh-r1.yaml, fields: {gross: {type: u32}}}\n",
+     "3:68: indicator.fields.gross.type: can be negative: expected i16, i32, f32, or a status "
+     "bit "
+     "as "
+     "`sign`\n"},
+    {"indicator: {extends: indicators/jh-r1.yaml, fields: {gros: {address: 99, type: u16}}}\n",
+     "3:60: indicator.fields.gros: unknown name; what has no meaning here begins with other_ "
+     "(did "
+     "you "
+     "mean 'gross'?)\n"},
+    {"indicator: {extends: indicators/jh-r1.yaml, status_bits: {stable: {bit: 1}}}\n",
+     "37:16: indicator.status_bits.zero_centre: 1 is 'stable' already\n"},
     {"indicator: {extends: indicators/jh-r1.yaml, status_bits: {stable: {bit: 16}}}\n",
      "3:67: indicator.status_bits.stable: lies beyond the last bit of 'status'\n"},
     {"indicator: {extends: indicators/jh-r1.yaml, status_bits: {stable: {field: state, bit: 1}}}\n",
@@ -147,8 +144,7 @@ const Wrong
      "3:77: indicator.command_styles.code.result: none of the field's `values` is `done`\n"},
     {"indicator: {extends: indicators/jh-r1.yaml, commands: {adjust_span: {source: hearsay}}}\n",
      "3:78: indicator.commands.adjust_span.source: there is no entry in `sources` 'hearsay'\n"},
-}
-;
+};
 BOOST_DATA_TEST_CASE(a_wrong_run_is_named_at_its_place, bdata::make(runs), c) {
     BOOST_TEST(changed(c.lines) == c.listing);
 }
