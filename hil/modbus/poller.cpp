@@ -99,11 +99,13 @@ void Poller::step(nanoseconds mostWait) {
     const int count = epoll_pwait2(epoll_, events.data(), mostEvents, &limit, nullptr);
     JH_CHECK(count >= 0 || errno == EINTR);
     now_ = steady_clock::now();
+    // Timers that a callback adds wait for the next step, or two of them could go on for ever.
+    const std::uint64_t last = timersMade_;
     for (int i = 0; i < count; ++i) {
         const epoll_event& event = events[static_cast<std::size_t>(i)];
         callReady(event.data.u64, event.events);
     }
-    callDue();
+    callDue(last);
     removed_.clear();
 }
 
@@ -117,9 +119,7 @@ void Poller::callReady(std::uint64_t tag, std::uint32_t events) {
         {(events & EPOLLIN) != 0, (events & EPOLLOUT) != 0, (events & (EPOLLHUP | EPOLLERR)) != 0});
 }
 
-void Poller::callDue() {
-    // Those that a callback adds wait for the next step, or two of them could go on for ever.
-    const std::uint64_t last = timersMade_;
+void Poller::callDue(std::uint64_t last) {
     auto timer = timers_.begin();
     while (timer != timers_.end() && timer->first.first <= now_) {
         if (timer->first.second > last) {

@@ -63,7 +63,7 @@ private:
     };
 
     void callReady(std::uint64_t tag, std::uint32_t events);
-    void callDue();
+    void callDue(std::uint64_t last);
 
     int epoll_{-1};
     Time now_;

@@ -28,7 +28,7 @@ struct TcpPortConfig {
     AduFraming framing{AduFraming::mbap};
     /// By unit id; not owned. A single one answers to units 0 and 255 too (messaging on TCP 1.0b,
     /// 4.4.1.2), framing mbap only. Another unit gets exception 0B with mbap, silence with rtu.
-    std::map<std::uint8_t, Station*> stations;
+    std::map<std::uint8_t, Station*> stations{};
 };
 
 struct TcpServerOptions {
@@ -37,7 +37,7 @@ struct TcpServerOptions {
     std::size_t mostConnections{10'000};
     std::size_t mostConnectionsPerPort{2'000};
     std::chrono::nanoseconds requestTimeLimit{std::chrono::seconds{10}};  ///< for a whole request
-    std::optional<std::chrono::nanoseconds> idleTimeLimit;                ///< between bytes
+    std::optional<std::chrono::nanoseconds> idleTimeLimit{};              ///< between bytes
     int requestsPerTurn{4};            ///< of one client, before the others have theirs
     int unreadReplyBytes{128 * 1024};  ///< replies a client leaves unread before it is closed
 };
