@@ -30,7 +30,8 @@ struct PduAnswer {
 /// execution.
 ///
 /// On a serial line (framing rtu) unit 0 is a broadcast: writes are carried out, nothing is
-/// answered. A function code from 80 on, which is a reply, gets silence there.
+/// answered. A function code from 80 on, which is a reply, gets silence there. A station's
+/// exceptions go up to 0B, the last that libmodbus can put into words.
 class PduServer {
 public:
     explicit PduServer(AduFraming framing);

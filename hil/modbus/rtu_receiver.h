@@ -31,8 +31,10 @@ struct RtuCounters {
 };
 
 enum class GapRule {
-    strict,   ///< a silence above 1.5 characters spoils a frame
-    lenient,  ///< for bytes from a USB adapter, which come in lumps
+    strict,  ///< a silence above 1.5 characters spoils a frame
+    /// For bytes from a USB adapter, which come in lumps: `betweenFrames` must then be longer than
+    /// the adapter holds bytes back, or a frame falls apart between two lumps.
+    lenient,
 };
 
 /// Finds the frames on a serial line. It knows no clock: bytes come with their times. Frames for

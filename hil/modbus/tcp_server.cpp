@@ -39,7 +39,7 @@ struct TcpServer::State {
     std::optional<Poller::TimerId> sweeping{};
     int spare{openSpare()};
 
-    State(Poller& poller, TcpServerOptions options) : service{poller, std::move(options)} {
+    State(Poller& poller, const TcpServerOptions& options) : service{poller, options} {
         JH_CHECK(service.options.requestsPerTurn > 0);
         service.close = [this](TcpConnection& connection, CloseReason reason) {
             ++service.counters.closed[static_cast<std::size_t>(reason)];
@@ -133,8 +133,8 @@ struct TcpServer::State {
     }
 };
 
-TcpServer::TcpServer(Poller& poller, TcpServerOptions options)
-    : state_{std::make_unique<State>(poller, std::move(options))} {}
+TcpServer::TcpServer(Poller& poller, const TcpServerOptions& options)
+    : state_{std::make_unique<State>(poller, options)} {}
 
 TcpServer::~TcpServer() = default;
 

@@ -88,7 +88,7 @@ using TcpLineFault = std::function<std::vector<TcpReplyPart>(const TcpExchange&)
 /// step(). Whatever one client does, the others get their turn: no call blocks, each turn is short.
 class TcpServer {
 public:
-    TcpServer(Poller& poller, TcpServerOptions options);
+    TcpServer(Poller& poller, const TcpServerOptions& options);
     ~TcpServer();
     TcpServer(const TcpServer&) = delete;
     TcpServer& operator=(const TcpServer&) = delete;

@@ -10,6 +10,7 @@
 #include "hil/modbus/rtu_receiver.h"
 #include "sim/base/check.h"
 
+// The name is libFuzzer's.  NOLINTNEXTLINE(readability-identifier-naming)
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace jh;
     if (size == 0) return 0;

@@ -84,6 +84,7 @@ Bytes withCrc(std::span<const std::uint8_t> pieces) {
 
 }  // namespace
 
+// The name is libFuzzer's.  NOLINTNEXTLINE(readability-identifier-naming)
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     if (size == 0) return 0;
     static test::FakeStation station;
