@@ -22,7 +22,7 @@ set(rows
     firmware-bridge/reference "firmware-bridge/abi/"                         "${stdC}"
     hil/port                  "sim/(base|model)/"                            ""
     hil/indicator             "(hil/modbus|firmware-bridge/(native|reference)|sim/(base|model))/" ""
-    hil/modbus                "(hil/port|sim/(base|model))/"                 "modbus/|sys/|unistd[.]h"
+    hil/modbus                "(hil/port|sim/(base|model))/"                 "modbus/|(arpa|netinet|sys)/|(fcntl|unistd)[.]h"
     hil/procedure             "(hil/port|sim/(base|model))/"                 "fmt/"
     hil/scenario              "(hil/(indicator|procedure)|sim/(base|model|fault|site))/" "yaml-cpp/|fmt/"
     hil/loop                  "(hil/(modbus|port)|firmware-bridge/(adc|native)|sim)/" ""
