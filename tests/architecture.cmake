@@ -26,7 +26,7 @@ set(rows
     hil/procedure             "(hil/port|sim/(base|model))/"                 "fmt/"
     hil/scenario              "(hil/(indicator|procedure)|sim/(base|model|fault|site))/" "yaml-cpp/|fmt/"
     hil/loop                  "(hil/(modbus|port)|firmware-bridge/(adc|native)|sim)/" ""
-    hil/driver                "(hil/(indicator|loop|modbus|port)|sim/(base|model|plant))/" "fmt/"
+    hil/driver                "(hil/(indicator|loop|modbus|port)|firmware-bridge/(native|reference)|sim/(base|model|plant))/" "fmt/"
     hil/report                "(hil/(port|procedure|scenario)|sim/(base|model))/" "nlohmann/|fmt/|hdf5[.]h"
     hil/suite                 "(hil/(procedure|report|scenario)|sim/(base|model))/" "nlohmann/|fmt/|sqlite3[.]h|sys/|unistd[.]h|(fcntl|fnmatch|glob)[.]h"
     hil/paper                 "(hil/(procedure|report|scenario)|sim/(base|model))/" "fmt/"

@@ -4,15 +4,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <fstream>
 
-#include "firmware-bridge/reference/indicator_parameters.h"
+#include "hil/cli/power_on.h"
 #include "hil/driver/modbus_indicator.h"
+#include "hil/driver/panel_adjustment.h"
 #include "hil/driver/second_display.h"
 #include "hil/driver/signal_load_source.h"
 #include "hil/driver/simulated_load_source.h"
+#include "hil/indicator/simulated_station.h"
+#include "hil/loop/virtual_line.h"
 #include "hil/procedure/runner.h"
 #include "hil/procedure/uncertainty.h"
 #include "hil/report/record_file.h"
@@ -20,66 +21,6 @@
 namespace jh {
 
 namespace {
-
-std::uint16_t hundredths(double v) {
-    return static_cast<std::uint16_t>(std::lround(v * 100.0));
-}
-
-/// Thousandths of the scale's unit, in which the firmware counts: grams on a scale in kg.
-std::int64_t thousandths(ExactMass mass, MassUnit unit) {
-    return mass.times(1000, 1).wholeParts(ExactMass::one(unit));
-}
-
-/// Digits after the point that masses need on the wire.
-std::uint8_t decimalsFor(std::int64_t inThousandths) {
-    std::uint8_t decimals = 0;
-    for (std::int64_t place = 1000; decimals < 3 && inThousandths % place != 0; place /= 10)
-        ++decimals;
-    return decimals;
-}
-
-/// The sealed parameters of the reference indicator for this scale, its faults included.
-jh_indicator_parameters indicatorParameters(const Scenario& s) {
-    jh_indicator_parameters p{};
-    std::from_chars(s.settings.serial.data(), s.settings.serial.data() + s.settings.serial.size(),
-                    p.serial);
-    p.ranges = static_cast<std::uint8_t>(s.scale.ranges.size());
-    p.multiple_range = s.scale.multipleRange ? 1 : 0;
-    for (std::size_t i = 0; i < s.scale.ranges.size(); ++i) {
-        p.max_g[i] = thousandths(s.scale.ranges[i].max, s.scale.unit);
-        p.interval_g[i] = thousandths(s.scale.ranges[i].e, s.scale.unit);
-    }
-    p.decimals = decimalsFor(thousandths(s.scale.firstInterval(), s.scale.unit));
-    p.rate_hz = static_cast<std::uint16_t>(s.settings.conversionRate_Hz);
-    p.filter_ms = static_cast<std::uint16_t>(s.settings.filter / 1ms);
-    p.stability_band_cd = hundredths(s.settings.stabilityBand_d);
-    p.stability_ms = static_cast<std::uint16_t>(s.settings.stabilityTime / 1ms);
-    p.tracking_band_cd = hundredths(s.settings.trackingBand_d);
-    p.tracking_rate_cd_s = hundredths(s.settings.trackingRate_d_s);
-    p.initial_zero_pm =
-        static_cast<std::uint16_t>(std::lround(s.settings.initialZeroRange_pct * 10.0));
-    p.zero_pm = static_cast<std::uint16_t>(std::lround(s.settings.zeroRange_pct * 10.0));
-    p.station = static_cast<std::uint8_t>(s.indicator.station);
-    p.baud = static_cast<std::uint32_t>(s.indicator.baud);
-    for (const Fault& fault : s.faults) {
-        if (const auto* tracking = std::get_if<ZeroTrackingFault>(&fault.what)) {
-            p.tracking_band_cd = hundredths(tracking->band_d);
-            p.tracking_rate_cd_s = hundredths(tracking->rate_d_s);
-        } else if (const auto* rounding = std::get_if<RoundingHysteresisFault>(&fault.what)) {
-            p.rounding_hysteresis_g =
-                static_cast<std::uint16_t>(thousandths(rounding->width, s.scale.unit));
-        }
-    }
-    return p;
-}
-
-NativeHost powerOn(const Scenario& scenario) {
-    const jh_firmware_api& api = *jh_reference_firmware();
-    const jh_indicator_parameters parameters = indicatorParameters(scenario);
-    std::vector<std::uint8_t> nonvolatile(api.nonvolatile_bytes);
-    jh_reference_nonvolatile(&parameters, nonvolatile.data());
-    return NativeHost{api, std::move(nonvolatile), scenario.indicator.baud};
-}
 
 void writeFrame(std::ofstream& out, const WireFrame& frame) {
     std::string hex;
@@ -121,16 +62,23 @@ RunOutcome runScenario(const Scenario& scenario, const RunOptions& options) {
     plant.allowRest(options.allowRest);
     Ads1232Model adc;
     adc.rate_Hz = scenario.settings.conversionRate_Hz;
-    VirtualBench bench{std::move(plant), adc, powerOn(scenario), seeds};
+    VirtualBench bench{std::move(plant), adc, powerOn(scenario.scale, scenario.settings, scenario.indicator, scenario.faults), seeds};
     bench.stopRequested = options.stop;
     bench.stageTimes = options.stageTimes;
     bench.unit = scenario.scale.unit;
 
     RecordFile record{scenario, options.record};
     std::ofstream frames;
+    // The reference firmware answers on its own UART; other families stand on a line beside it.
+    VirtualLine line{bench, scenario.indicator.baud};
+    SimulatedStation station{scenario.indicator, bench.firmware(), [&] { return bench.now(); },
+                             scenario.scale.unit};
+    line.attach(static_cast<std::uint8_t>(scenario.indicator.station), station,
+                scenario.indicator.replyDelay, [&] { return bench.supplied(); });
     if (!options.frames.empty()) {
         frames.open(options.frames);
         bench.onFrame = [&](const WireFrame& frame) { writeFrame(frames, frame); };
+        line.onFrame = bench.onFrame;
     }
     std::string doing = "set up";
     bench.onSecond = [&](const SecondHash& hash) {
@@ -138,8 +86,12 @@ RunOutcome runScenario(const Scenario& scenario, const RunOptions& options) {
         if (options.onProgress) options.onProgress(bench.now(), doing);
     };
 
-    RtuClient client{bench, scenario.indicator.station, scenario.indicator.replyTimeout};
+    Line& wire = scenario.indicator.ownFirmware ? static_cast<Line&>(bench) : line;
+    RtuClient client{wire, scenario.indicator.station, scenario.indicator.replyTimeout};
     ModbusIndicator indicator{scenario.indicator, client, bench, scenario.scale};
+    PanelAdjustment panel{bench.firmware(), bench, scenario.scale.unit};
+    const bool adjustsOverWire = scenario.indicator.commands.count("adjust_span") != 0;
+    Adjustment& adjustment = adjustsOverWire ? static_cast<Adjustment&>(indicator) : panel;
     std::optional<SecondDisplay> second;
     if (scenario.secondDisplay) {
         second.emplace(indicator, bench, scenario.secondDisplay->lag,
@@ -168,7 +120,7 @@ RunOutcome runScenario(const Scenario& scenario, const RunOptions& options) {
 
     RunOutcome outcome;
     outcome.result = runVerification(
-        {indicator, indicator, loads, bench, &bench, &surroundings, second ? &*second : nullptr},
+        {indicator, adjustment, loads, bench, &bench, &surroundings, second ? &*second : nullptr},
         {scenario.scale, scenario.regulation, scenario.weights, scenario.appearance, scenario.seed},
         listener);
     if (outcome.result.verdict == Verdict::pass || outcome.result.verdict == Verdict::fail) {

@@ -94,7 +94,9 @@ struct IndicatorProfile {
     std::string title;
     std::map<std::string, std::string> sources;  ///< what the file and its parts are known from
     std::string source;                          ///< of everything that names no other
-    int station{1};                              ///< Modbus unit id
+    /// The reference firmware itself answers with this map; else its core stands behind it.
+    bool ownFirmware{};
+    int station{1};  ///< Modbus unit id
     int baud{9600};
     SimTime replyTimeout{500ms};
     SimTime replyDelay{};  ///< that the simulated half takes

@@ -12,6 +12,7 @@
 #include "firmware-bridge/adc/ads1232.h"
 #include "firmware-bridge/adc/digital_cells.h"
 #include "firmware-bridge/native/native_host.h"
+#include "hil/loop/wire_frame.h"
 #include "hil/modbus/rtu_client.h"
 #include "hil/port/clock.h"
 #include "hil/port/surroundings.h"
@@ -19,13 +20,6 @@
 #include "sim/plant/plant.h"
 
 namespace jh {
-
-/// One frame as it went over the wire.
-struct WireFrame {
-    bool fromStation{};
-    SimTime start{}, end{};  ///< begin of the first start bit, end of the last stop bit
-    std::vector<std::uint8_t> bytes;
-};
 
 /// State of the whole bench at a whole simulated second, part by part.
 struct SecondHash {
@@ -60,6 +54,8 @@ public:
                                        SimTime timeout) override;
 
     Plant& plant() { return plant_; }
+    NativeHost& firmware() { return firmware_; }
+    bool supplied() const { return supplied_; }
     const std::vector<SecondHash>& secondHashes() const { return secondHashes_; }
 
     /// When set and true, waiting ends with `interrupted`. A signal handler may set it.

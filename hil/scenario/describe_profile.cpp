@@ -170,6 +170,7 @@ void describeProfile(Fields& fields, IndicatorProfile& profile) {
     fields.value("title", profile.title);
     fields.later("sources", profile.sources, {});
     describeSource(fields, profile.source);
+    fields.later("own_firmware", profile.ownFirmware, false);
     fields.value("station", profile.station, dimension::number, 1, 247);
     fields.value("baud", profile.baud, dimension::number, 1200, 115'200);
     fields.value("reply_timeout", profile.replyTimeout, SimTime{10ms}, SimTime{60s});

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+
+#include <charconv>
+#include <iostream>
+#include <memory>
+
+#include "hil/cli/commands.h"
+#include "hil/cli/console.h"
+#include "hil/cli/probe_arguments.h"
+#include "hil/cli/serve_orders.h"
+#include "hil/cli/served_indicator.h"
+#include "hil/modbus/rtu_port.h"
+#include "hil/modbus/tcp_server.h"
+#include "hil/scenario/load.h"
+
+namespace jh {
+
+namespace {
+
+/// Whoever asks finds a scale that has caught up; nobody asking must not let work pile up.
+constexpr std::chrono::milliseconds tick{100};
+constexpr int mostUnits = 247;
+
+/// "127.0.0.1:1502", ":1502", "1502".
+std::optional<TcpPortConfig> parseAddress(const std::string& text, AduFraming framing) {
+    TcpPortConfig config;
+    config.framing = framing;
+    const auto colon = text.rfind(':');
+    const std::string port = colon == std::string::npos ? text : text.substr(colon + 1);
+    if (colon != std::string::npos && colon > 0) config.host = text.substr(0, colon);
+    const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), config.port);
+    if (error != std::errc{} || end != port.data() + port.size() || port.empty()) return {};
+    return config;
+}
+
+/// Everything that is read before anything is started.
+struct ServeInput {
+    std::vector<IndicatorProfile> profiles;
+    ServedScale on;
+    ProbeInput loads;
+    std::vector<TcpPortConfig> addresses;
+};
+
+Expected<ServeInput, Diagnostics> readInput(const ServeArguments& arguments) {
+    ServeInput input;
+    Diagnostics problems;
+    const auto collect = [&problems](const auto& read) {
+        if (!read) problems.insert(problems.end(), read.error().begin(), read.error().end());
+        return read.has_value();
+    };
+    for (const std::string& name : arguments.profiles) {
+        const auto profile = loadIndicator(findDataFile(name));
+        if (collect(profile)) input.profiles.push_back(*profile);
+    }
+    const auto scale = loadScale(findDataFile(arguments.scale));
+    if (collect(scale)) {
+        input.on.scale = *scale;
+        ProbeArguments probe;
+        probe.loads = arguments.loads;
+        probe.vehicles = arguments.vehicles;
+        probe.faults = arguments.faults;
+        const auto loads = readProbeInput(probe, *scale);
+        if (collect(loads)) {
+            input.loads = *loads;
+            input.on.faults = loads->faults;
+        }
+    }
+    if (!arguments.site.empty()) {
+        const auto site = loadSite(findDataFile(arguments.site));
+        if (collect(site)) input.on.site = *site;
+    }
+    const auto address = [&](const char* option, const std::string& text, AduFraming framing) {
+        if (const auto config = parseAddress(text, framing)) {
+            input.addresses.push_back(*config);
+        } else {
+            problems.push_back({option, 0, 0, '"' + text + '"',
+                                "expected an address and a port, like 127.0.0.1:1502", {}});
+        }
+    };
+    for (const std::string& text : arguments.tcp) address("--tcp", text, AduFraming::mbap);
+    for (const std::string& text : arguments.rtuOverTcp) {
+        address("--rtu-over-tcp", text, AduFraming::rtu);
+    }
+    if (arguments.tcp.empty() && arguments.rtuOverTcp.empty() && arguments.rtu.empty() &&
+        arguments.ptys == 0) {
+        problems.push_back({"serve", 0, 0, "",
+                            "nowhere to listen: give --tcp, --rtu-over-tcp, --rtu or --pty", {}});
+    }
+    if (!problems.empty()) return Unexpected<Diagnostics>{std::move(problems)};
+    return input;
+}
+
+/// All that listens, for as long as it lives.
+class Serving {
+public:
+    Serving(const ServeInput& input, const ServeArguments& arguments)
+        : input_{input}, arguments_{arguments}, tcp_{poller_, options(arguments)} {
+        const auto since = [this] { return steadyNow() - begin_; };
+        for (int copy = 0; copy < arguments.count; ++copy) {
+            for (const IndicatorProfile& profile : input_.profiles) {
+                const auto seed = arguments.seed + indicators_.size();
+                indicators_.push_back(
+                    std::make_unique<ServedIndicator>(profile, input_.on, seed, since));
+                titles_.push_back(profile.title);
+                wantedUnits_.push_back(arguments.station.value_or(profile.station));
+            }
+        }
+        begin_ = steadyNow();
+        for (const auto& indicator : indicators_) indicator->put(input_.loads);
+    }
+
+    /// A message when something could not be opened.
+    std::string open() {
+        for (const TcpPortConfig& address : input_.addresses) {
+            if (auto problem = listen(address); !problem.empty()) return problem;
+        }
+        for (const std::string& device : arguments_.rtu) {
+            SerialSettings settings;
+            settings.device = device;
+            settings.baud = arguments_.baud.value_or(input_.profiles.front().baud);
+            settings.format = arguments_.format;
+            settings.rs485ByKernel = arguments_.rs485;
+            auto port = SerialPort::open(settings);
+            if (!port) return port.error().text;
+            if (auto problem = serveLine(std::move(*port), device); !problem.empty()) {
+                return problem;
+            }
+        }
+        for (int i = 0; i < arguments_.ptys; ++i) {
+            auto pair = PtyPair::open(arguments_.baud.value_or(input_.profiles.front().baud),
+                                      arguments_.format);
+            if (!pair) return pair.error().text;
+            kept_.push_back(std::move(pair->keptOpen));
+            if (auto problem = serveLine(std::move(pair->far), pair->device); !problem.empty()) {
+                return problem;
+            }
+        }
+        return {};
+    }
+
+    int run() {
+        std::vector<ServedIndicator*> all;
+        for (const auto& indicator : indicators_) all.push_back(indicator.get());
+        ServeOrders orders{poller_, input_.on.scale, std::move(all)};
+        if (auto problem = orders.listen(); !problem.empty()) return complain(problem);
+        scheduleTick(poller_.now());
+        while (!stopSignalled && !orders.quit() && lost_.empty()) poller_.step(tick);
+        if (!arguments_.quiet) fmt::print("{}", statistics());
+        return lost_.empty() ? exitPass : complain(lost_);
+    }
+
+private:
+    static TcpServerOptions options(const ServeArguments& arguments) {
+        TcpServerOptions options;
+        options.allowWrite = arguments.allowWrite;
+        return options;
+    }
+
+    void scheduleTick(Poller::Time last) {
+        poller_.at(last + tick, [this, last] {
+            for (const auto& indicator : indicators_) indicator->catchUp();
+            scheduleTick(std::max(last + tick, poller_.now()));
+        });
+    }
+
+    /// Unit ids as the profiles want them; where two want the same, the next free one.
+    std::map<std::uint8_t, Station*> units(std::size_t first, std::size_t& next) const {
+        std::map<std::uint8_t, Station*> units;
+        for (next = first; next < indicators_.size() && units.size() < mostUnits; ++next) {
+            int unit = wantedUnits_[next];
+            while (units.count(static_cast<std::uint8_t>(unit)) != 0) unit = unit % mostUnits + 1;
+            units[static_cast<std::uint8_t>(unit)] = indicators_[next].get();
+        }
+        return units;
+    }
+
+    void tell(const std::map<std::uint8_t, Station*>& units, const std::string& where) const {
+        if (arguments_.quiet) return;
+        if (units.size() > 8) {
+            fmt::print("serving {} indicators as units {} to {} at {}\n", units.size(),
+                       units.begin()->first, units.rbegin()->first, where);
+        } else {
+            for (const auto& [unit, station] : units) {
+                fmt::print("serving {} as unit {} at {}\n", titleOf(station), unit, where);
+            }
+        }
+        static_cast<void>(std::fflush(stdout));
+    }
+
+    std::string titleOf(const Station* station) const {
+        for (std::size_t i = 0; i < indicators_.size(); ++i) {
+            if (indicators_[i].get() == station) return titles_[i];
+        }
+        return {};
+    }
+
+    /// A port holds 247 units; what does not fit goes to the ports after it.
+    std::string listen(TcpPortConfig address) {
+        for (std::size_t first = 0; first < indicators_.size();) {
+            address.stations = units(first, first);
+            const auto port = tcp_.listen(address);
+            if (!port) return port.error().text;
+            const char* how = address.framing == AduFraming::rtu ? " (RTU over TCP)" : "";
+            tell(address.stations, fmt::format("{}:{}{}", address.host, *port, how));
+            if (address.port != 0) ++address.port;
+        }
+        return {};
+    }
+
+    std::string serveLine(SerialPort port, const std::string& device) {
+        std::size_t end{};
+        auto stations = units(0, end);
+        const std::string where = fmt::format("{}, {} baud, {}", device, port.settings().baud,
+                                              word(port.settings().format));
+        ports_.push_back(std::make_unique<RtuPort>(poller_, std::move(port), stations,
+                                                   arguments_.adapterLatency));
+        RtuPort& served = *ports_.back();
+        served.onLost = [this](const IoError& why) { lost_ = why.text; };
+        std::size_t i = 0;
+        for (const auto& [unit, station] : stations) {
+            served.replyDelays[unit] =
+                input_.profiles[i++ % input_.profiles.size()].replyDelay;
+        }
+        const auto started = served.start();
+        if (!started) return started.error().text;
+        tell(stations, where);
+        return {};
+    }
+
+    std::string statistics() const {
+        const TcpCounters& c = tcp_.counters();
+        std::string text;
+        if (!input_.addresses.empty()) {
+            text += fmt::format(
+                "TCP: {} connections, {} refused; {} requests, {} exceptions; closed for slow "
+                "requests {}, wrong framing {}, replies not read {}\n",
+                c.connections, c.refused, c.requests, c.exceptions,
+                c.closedFor(CloseReason::slowRequest), c.closedFor(CloseReason::framing),
+                c.closedFor(CloseReason::unreadReply));
+        }
+        for (const auto& port : ports_) {
+            text += fmt::format(
+                "{}: {} requests, {} exceptions, {} frames for others, {} with a bad CRC\n",
+                port->port().settings().device, port->counters().requests,
+                port->counters().exceptions, port->counters().foreign,
+                port->lineCounters().badCrc);
+        }
+        return text;
+    }
+
+    const ServeInput& input_;
+    const ServeArguments& arguments_;
+    SimTime begin_{steadyNow()};
+    Poller poller_;
+    std::vector<std::unique_ptr<ServedIndicator>> indicators_;
+    std::vector<std::string> titles_;
+    std::vector<int> wantedUnits_;
+    TcpServer tcp_;
+    std::vector<std::unique_ptr<RtuPort>> ports_;
+    std::vector<FileDescriptor> kept_;
+    std::string lost_;
+};
+
+}  // namespace
+
+int serveCommand(const ServeArguments& arguments) {
+    const auto input = readInput(arguments);
+    if (!input) {
+        print(input.error());
+        return exitBadInput;
+    }
+    catchStopSignals();
+    Serving serving{*input, arguments};
+    if (const std::string problem = serving.open(); !problem.empty()) return complain(problem);
+    return serving.run();
+}
+
+}  // namespace jh

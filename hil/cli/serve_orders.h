@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "hil/cli/served_indicator.h"
+#include "hil/modbus/poller.h"
+
+namespace jh {
+
+/// Orders to what is being served, one a line on stdin: loads come and go, the supply fails.
+/// `help` lists them. Each is answered by one line on stdout.
+class ServeOrders {
+public:
+    ServeOrders(Poller& poller, const ScaleModel& scale, std::vector<ServedIndicator*> indicators)
+        : poller_{poller}, scale_{scale}, indicators_{std::move(indicators)} {}
+    ~ServeOrders();
+    ServeOrders(const ServeOrders&) = delete;
+    ServeOrders& operator=(const ServeOrders&) = delete;
+
+    /// Reads stdin from now on, a file as well as a terminal. A message when it cannot.
+    std::string listen();
+    bool quit() const { return quit_; }
+
+private:
+    void read();
+    void take(const std::string& line);
+    std::string obey(const std::vector<std::string>& words, const std::string& line);
+    std::string put(const std::string& loads, bool vehicle);
+    std::string show() const;
+
+    Poller& poller_;
+    const ScaleModel& scale_;
+    std::vector<ServedIndicator*> indicators_;
+    std::vector<ServedIndicator*> chosen_;  ///< that the present order is for
+    std::string pending_;                   ///< of a line that is not whole
+    bool listening_{}, quit_{};
+};
+
+}  // namespace jh

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "hil/cli/served_indicator.h"
+
+#include <utility>
+
+#include "hil/cli/power_on.h"
+#include "sim/base/check.h"
+
+namespace jh {
+
+namespace {
+
+VirtualBench benchFor(const IndicatorProfile& profile, const ServedScale& on, std::uint64_t seed) {
+    Ads1232Model adc;
+    adc.rate_Hz = on.settings.conversionRate_Hz;
+    return VirtualBench{Plant{on.scale, on.site, seed, on.faults}, adc,
+                        powerOn(on.scale, on.settings, profile, on.faults), seed};
+}
+
+/// What has come lies at once, as far as anyone who asks every now and then can tell.
+constexpr SimTime touchDown = 500ms;
+
+}  // namespace
+
+ServedIndicator::ServedIndicator(const IndicatorProfile& profile, const ServedScale& on,
+                                 std::uint64_t seed, std::function<SimTime()> since)
+    : on_{on},
+      since_{std::move(since)},
+      bench_{benchFor(profile, on, seed)},
+      station_{profile, bench_.firmware(), [this] { return bench_.now(); }, on.scale.unit} {
+    bench_.unit = on.scale.unit;
+    adjust();
+    begin_ = bench_.now();
+}
+
+void ServedIndicator::pass(SimTime time) {
+    JH_CHECK(bench_.waitUntil(bench_.now() + time).has_value());
+}
+
+/// As it would have been at the works: with half of Max in the middle of each module, by the live
+/// signal, before anyone asks.
+void ServedIndicator::adjust() {
+    constexpr SimTime warmUp = 15s, settling = 15s;
+    constexpr std::int64_t million = 1'000'000;
+    const auto run = [this](jh_core_command command, std::int64_t mass_mg) {
+        const auto now_us = static_cast<std::uint64_t>(bench_.now() / 1us);
+        jh_core_execute(bench_.firmware().state(), now_us, command, mass_mg);
+    };
+    pass(warmUp);
+    run(JH_CORE_UNLOCK, 0);
+    run(JH_CORE_ADJUST_ZERO, 0);
+    const ExactMass one = ExactMass::one(on_.scale.unit);
+    const std::int64_t half = on_.scale.max().dividedBy(2).wholeParts(one);
+    const std::vector<Length>& modules = on_.scale.deck.moduleLengths;
+    std::vector<Weight> weights;
+    Length begin;
+    for (const Length length : modules) {
+        const double share = length.si() / on_.scale.deck.length().si();
+        weights.push_back({begin + length / 2.0, Length{}, (half * one).mass() * share});
+        begin = begin + length;
+    }
+    const std::vector<int> ids = bench_.plant().setDown(weights, bench_.now(), touchDown);
+    pass(settling);
+    run(JH_CORE_ADJUST_SPAN, half * million);
+    run(JH_CORE_SEAL, 0);
+    bench_.plant().lift(ids, bench_.now(), touchDown);
+    pass(settling);
+    // From here on it is a scale in use.
+    bench_.plant().happened(FaultStart::after_adjustment);
+    bench_.plant().happened(FaultStart::reading);
+}
+
+void ServedIndicator::catchUp() {
+    const SimTime due = begin_ + since_();
+    if (due > bench_.now()) JH_CHECK(bench_.waitUntil(due).has_value());
+}
+
+void ServedIndicator::clear() {
+    catchUp();
+    if (!weights_.empty()) bench_.plant().lift(weights_, bench_.now(), touchDown);
+    for (const std::size_t vehicle : vehicles_) bench_.plant().remove(vehicle);
+    weights_.clear();
+    vehicles_.clear();
+}
+
+void ServedIndicator::put(const ProbeInput& loads) {
+    clear();
+    std::vector<Weight> weights;
+    for (const PointMass& load : loads.loads) weights.push_back({load.x, load.y, load.mass});
+    if (!weights.empty()) weights_ = bench_.plant().setDown(weights, bench_.now(), touchDown);
+    for (const ProbeVehicle& standing : loads.vehicles) {
+        vehicles_.push_back(bench_.plant().park(standing.vehicle, standing.at));
+    }
+}
+
+ModbusException ServedIndicator::read(ModbusTable table, int address,
+                                      std::span<std::uint16_t> out) {
+    catchUp();
+    return station_.read(table, address, out);
+}
+
+ModbusException ServedIndicator::write(ModbusTable table, int address,
+                                       std::span<const std::uint16_t> values) {
+    catchUp();
+    return station_.write(table, address, values);
+}
+
+}  // namespace jh
