@@ -20,8 +20,6 @@ namespace {
 
 using std::chrono::nanoseconds;
 
-/// New connections of one port in one step, so that a storm of them leaves others their turn.
-constexpr int acceptsPerTurn = 16;
 /// By which part of its limit a connection may be closed too late.
 constexpr int sweepsPerLimit = 8;
 
@@ -59,19 +57,16 @@ struct TcpServer::State {
     State(const State&) = delete;
     State& operator=(const State&) = delete;
 
+    /// One connection a step: a storm of them leaves the others their turn.
     void accept(TcpPort& port) {
-        for (int i = 0; i < acceptsPerTurn; ++i) {
-            sockaddr_storage peer{};
-            socklen_t length = sizeof peer;
-            const int descriptor = accept4(port.descriptor, reinterpret_cast<sockaddr*>(&peer),
-                                           &length, SOCK_NONBLOCK | SOCK_CLOEXEC);
-            if (descriptor >= 0) {
-                welcome(port, descriptor, peer);
-            } else if (errno == EMFILE || errno == ENFILE) {
-                turnAway(port);
-            } else if (errno != ECONNABORTED && errno != EINTR) {
-                return;
-            }
+        sockaddr_storage peer{};
+        socklen_t length = sizeof peer;
+        const int descriptor = accept4(port.descriptor, reinterpret_cast<sockaddr*>(&peer), &length,
+                                       SOCK_NONBLOCK | SOCK_CLOEXEC);
+        if (descriptor >= 0) {
+            welcome(port, descriptor, peer);
+        } else if (errno == EMFILE || errno == ENFILE) {
+            turnAway(port);
         }
     }
 
@@ -99,10 +94,6 @@ struct TcpServer::State {
             ::close(descriptor);
             return;
         }
-        const int on = 1;
-        setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-        setsockopt(descriptor, SOL_SOCKET, SO_SNDBUF, &options.unreadReplyBytes,
-                   sizeof options.unreadReplyBytes);
         if (connections.size() <= place) connections.resize(place + 1);
         const bool mayWrite = options.allowWrite || isLoopback(peer);
         connections[place] = std::make_unique<TcpConnection>(
@@ -141,6 +132,11 @@ TcpServer::~TcpServer() = default;
 Expected<std::uint16_t, IoError> TcpServer::listen(const TcpPortConfig& config) {
     const auto socket = openListenSocket(config.host, config.port);
     if (!socket) return Unexpected<IoError>{socket.error()};
+    // The connections inherit both.
+    const int on = 1;
+    const int unread = state_->service.options.unreadReplyBytes;
+    setsockopt(socket->descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    setsockopt(socket->descriptor, SOL_SOCKET, SO_SNDBUF, &unread, sizeof unread);
     auto port = std::make_unique<TcpPort>(TcpPort{socket->descriptor, socket->port, config});
     const auto watched = state_->service.poller.add(
         socket->descriptor, {},

@@ -38,7 +38,7 @@ struct TcpServerOptions {
     std::size_t mostConnectionsPerPort{2'000};
     std::chrono::nanoseconds requestTimeLimit{std::chrono::seconds{10}};  ///< for a whole request
     std::optional<std::chrono::nanoseconds> idleTimeLimit{};              ///< between bytes
-    int requestsPerTurn{4};            ///< of one client, before the others have theirs
+    int requestsPerTurn{1};            ///< of one client, before the others have theirs
     int unreadReplyBytes{128 * 1024};  ///< replies a client leaves unread before it is closed
 };
 

@@ -8,6 +8,7 @@
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -216,33 +217,48 @@ struct Hostiles {
                 flooder.drain();
             }
             Client{port}.send(Bytes(300, 0xFF));
-            std::this_thread::sleep_for(5ms);
+            std::this_thread::sleep_for(10ms);
         }
     }
 };
 
+double p99Among_us(const Client& honest, std::uint16_t hostilesAt) {
+    const Hostiles hostiles{hostilesAt};
+    std::this_thread::sleep_for(50ms);
+    return quantile(pollFor_us(honest, 1s), 0.99);
+}
+
 void benchHostile() {
     OurServer ours;
+    OurServer another;
     const Client honest{ours.port};
     std::vector<double> ratios;
     std::vector<double> quiet_us;
+    std::vector<double> elsewhere_us;
     std::vector<double> hostile_us;
     for (int round = 0; round < 7; ++round) {
         quiet_us.push_back(quantile(pollFor_us(honest, 1s), 0.99));
-        const Hostiles hostiles{ours.port};
-        std::this_thread::sleep_for(50ms);
-        hostile_us.push_back(quantile(pollFor_us(honest, 1s), 0.99));
+        // Hostile clients need processors too: what that alone costs when another server has them.
+        elsewhere_us.push_back(p99Among_us(honest, another.port));
+        hostile_us.push_back(p99Among_us(honest, ours.port));
         ratios.push_back(hostile_us.back() / quiet_us.back());
     }
     row("one client among hostile ones, p99", fmt::format("{:.0f} us", median(hostile_us)),
-        fmt::format("{:.2f} times the quiet {:.0f} us (wanted: below 2)", median(ratios),
-                    median(quiet_us)));
+        fmt::format(
+            "{:.2f} times the quiet {:.0f} us (wanted: below 2); {:.0f} us when they are at "
+            "another server",
+            median(ratios), median(quiet_us), median(elsewhere_us)));
 }
 
 }  // namespace
 }  // namespace jh
 
 int main() {
+    // A thousand connections have two ends each.
+    rlimit files{};
+    getrlimit(RLIMIT_NOFILE, &files);
+    files.rlim_cur = files.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &files);
     prctl(PR_SET_TIMERSLACK, 1UL, 0UL, 0UL, 0UL);
     jh::benchThroughput();
     jh::benchThousand();

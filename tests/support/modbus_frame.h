@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <ostream>
+#include <vector>
 
 #include "hil/modbus/station.h"
 #include "hil/modbus/stream_receiver.h"

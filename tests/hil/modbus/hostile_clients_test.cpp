@@ -38,7 +38,6 @@ BOOST_AUTO_TEST_CASE(a_byte_now_and_then_does_not_buy_time) {
     Client slow = loopback.connect();
     const auto start = Poller::Time::clock::now();
     std::size_t sent = 0;
-    // Eleven bytes, 10 ms apart: a limit that each byte began anew would never strike.
     until(loopback.poller, [&] {
         if (sent < 11 && Poller::Time::clock::now() >= start + 10ms * sent) {
             slow.send({question[sent++]});
@@ -46,7 +45,24 @@ BOOST_AUTO_TEST_CASE(a_byte_now_and_then_does_not_buy_time) {
         return loopback.closedFor(CloseReason::slowRequest) == 1;
     });
     BOOST_TEST(loopback.closedFor(CloseReason::slowRequest) == 1u);
+    BOOST_TEST(sent < 11u);  // a limit that each byte began anew would strike after the last
     BOOST_TEST(loopback.serves());
+}
+
+BOOST_AUTO_TEST_CASE(each_request_has_the_whole_time) {
+    // The connection is never without half a request, yet none of them is slow.
+    Loopback loopback{TcpServerOptions{.requestTimeLimit = 300ms}};
+    Client client = loopback.connect();
+    const Bytes half{question.begin(), question.begin() + 5};
+    Bytes rest{question.begin() + 5, question.end()};
+    rest.insert(rest.end(), half.begin(), half.end());
+    client.send(half);
+    for (int i = 0; i < 5; ++i) {
+        const auto pause = Poller::Time::clock::now() + 80ms;
+        until(loopback.poller, [&] { return Poller::Time::clock::now() >= pause; });
+        BOOST_TEST((client.ask(rest, response.size()) == response));
+    }
+    BOOST_TEST(loopback.closedFor(CloseReason::slowRequest) == 0u);
 }
 
 BOOST_AUTO_TEST_CASE(garbage_is_closed_at_once) {
@@ -123,7 +139,7 @@ BOOST_AUTO_TEST_CASE(a_server_may_go_while_clients_are_connected_and_replies_are
     FakeStation station;
     auto server = std::make_unique<TcpServer>(poller, TcpServerOptions{});
     server->setLineFault([](const TcpExchange& exchange) {
-        return std::vector<TcpReplyPart>{{1h, {exchange.reply.begin(), exchange.reply.end()}}};
+        return std::vector<TcpReplyPart>{{5ms, {exchange.reply.begin(), exchange.reply.end()}}};
     });
     const auto port = server->listen({"127.0.0.1", 0, AduFraming::mbap, {{1, &station}}});
     BOOST_REQUIRE(port.has_value());
@@ -131,7 +147,22 @@ BOOST_AUTO_TEST_CASE(a_server_may_go_while_clients_are_connected_and_replies_are
     client.send(question);
     BOOST_TEST(until(poller, [&] { return server->counters().requests == 1; }));
     server.reset();
+    const auto due = Poller::Time::clock::now() + 6ms;
+    BOOST_TEST(until(poller, [&] { return poller.now() > due; }));
     BOOST_TEST(client.isClosed());
+}
+
+BOOST_AUTO_TEST_CASE(a_client_may_break_off_while_requests_of_it_are_left_over) {
+    Loopback loopback{TcpServerOptions{.requestsPerTurn = 1}};
+    Client client = loopback.connect();
+    client.send(joined(std::vector<Bytes>(9, question)));
+    BOOST_TEST(until(loopback.poller, [&] { return loopback.server.counters().requests > 0; }));
+    client.abort();
+    loopback.poller.step(0ns);
+    loopback.poller.step(0ns);
+    BOOST_TEST(loopback.server.openConnections() == 0u);
+    BOOST_TEST(loopback.server.counters().requests < 9u);
+    BOOST_TEST(loopback.serves());
 }
 
 BOOST_AUTO_TEST_CASE(a_monitor_sees_what_was_asked_and_answered) {

@@ -211,7 +211,7 @@ BOOST_AUTO_TEST_CASE(without_descriptors_connections_are_refused_and_the_others_
     Client surplus = loopback.connect();
     rlimit limit{};
     BOOST_REQUIRE(getrlimit(RLIMIT_NOFILE, &limit) == 0);
-    const int next = dup(0);
+    const int next = dup(honest.socket());
     close(next);
     const rlimit full{static_cast<rlim_t>(next), limit.rlim_max};
     BOOST_REQUIRE(setrlimit(RLIMIT_NOFILE, &full) == 0);
@@ -251,10 +251,11 @@ BOOST_AUTO_TEST_CASE(a_port_in_use_is_an_error_and_the_server_goes_on) {
     BOOST_TEST(loopback.serves());
 }
 
-BOOST_AUTO_TEST_CASE(a_thousand_ports_in_one_server) {
+BOOST_AUTO_TEST_CASE(hundreds_of_ports_in_one_server) {
     Loopback loopback;
     std::vector<std::uint16_t> ports;
-    for (int i = 0; i < 1000; ++i) ports.push_back(loopback.open(AduFraming::mbap));
+    // As many as the usual limit of open files allows, which is 1024.
+    for (int i = 0; i < 900; ++i) ports.push_back(loopback.open(AduFraming::mbap));
     for (std::size_t i = 0; i < ports.size(); i += 100) {
         Client client{loopback.poller, ports[i]};
         BOOST_TEST((client.ask(question, response.size()) == response));
