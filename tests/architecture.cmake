@@ -22,7 +22,7 @@ set(rows
     firmware-bridge/reference "firmware-bridge/abi/"                         "${stdC}"
     hil/port                  "sim/(base|model)/"                            ""
     hil/indicator             "sim/(base|model)/"                            ""
-    hil/modbus                "(hil/port|sim/(base|model))/"                 "modbus/|sys/|unistd[.]h"
+    hil/modbus                "(hil/port|sim/(base|model))/"                 "modbus/|sys/|linux/serial[.]h|(fcntl|poll|termios|unistd)[.]h"
     hil/serial                "(hil/port|sim/(base|model))/"                 ""
     hil/procedure             "(hil/port|sim/(base|model))/"                 "fmt/"
     hil/scenario              "(hil/(indicator|procedure)|sim/(base|model|fault|site))/" "yaml-cpp/|fmt/"
