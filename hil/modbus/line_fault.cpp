@@ -27,10 +27,10 @@ struct SizeProblem {
                                           : nullptr;
     }
     const char* operator()(const Truncated& f) const {
-        return f.missing_bytes < 1 ? "at least one byte must be missing" : nullptr;
+        return f.missingBytes < 1 ? "at least one byte must be missing" : nullptr;
     }
     const char* operator()(const Split& f) const {
-        if (f.after_bytes < 1) return "the pause comes after one byte or later";
+        if (f.afterBytes < 1) return "the pause comes after one byte or later";
         return f.pause <= SimTime{} ? "the pause must be longer than zero" : nullptr;
     }
     const char* operator()(const Duplicated& f) const {
@@ -49,8 +49,8 @@ struct SizeProblem {
                                                          : nullptr;
     }
     const char* operator()(const WrongBaud& f) const {
-        if (f.sent_baud < 1 || f.heard_baud < 1) return "a rate is at least 1 baud";
-        return f.sent_baud == f.heard_baud ? "the two rates must differ" : nullptr;
+        if (f.sentBaud < 1 || f.heardBaud < 1) return "a rate is at least 1 baud";
+        return f.sentBaud == f.heardBaud ? "the two rates must differ" : nullptr;
     }
     template <class Other>
     const char* operator()(const Other&) const {

@@ -39,11 +39,11 @@ struct WrongId {
 struct WrongCrc {};
 /// The last bytes never come.
 struct Truncated {
-    int missing_bytes{1};
+    int missingBytes{1};
 };
 /// A pause inside the reply.
 struct Split {
-    int after_bytes{3};
+    int afterBytes{3};
     SimTime pause{};
 };
 /// Held back and sent in one go with the next reply of that station.
@@ -76,9 +76,9 @@ struct FrozenValue {};
 struct Disconnect {
     SimTime away{}, every{};
 };
-/// The station is set to `sent_baud`, who asks to `heard_baud`.
+/// The station is set to `sentBaud`, who asks to `heardBaud`.
 struct WrongBaud {
-    int sent_baud{9600}, heard_baud{19200};
+    int sentBaud{9600}, heardBaud{19200};
     CharacterFormat format{};
 };
 

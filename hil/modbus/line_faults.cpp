@@ -75,10 +75,10 @@ void damageBits(Bytes& bytes, double rate, NoiseStream& noise) {
 }
 
 void splitFirst(std::vector<TimedPiece>& pieces, const Split& fault) {
-    const auto after = static_cast<std::size_t>(fault.after_bytes);
+    const auto after = static_cast<std::size_t>(fault.afterBytes);
     Bytes& whole = pieces.front().bytes;
     if (after >= whole.size()) return;
-    TimedPiece rest{fault.pause, {whole.begin() + fault.after_bytes, whole.end()}};
+    TimedPiece rest{fault.pause, {whole.begin() + fault.afterBytes, whole.end()}};
     whole.resize(after);
     pieces.insert(pieces.begin() + 1, std::move(rest));
 }
@@ -101,22 +101,22 @@ void putNoiseBefore(std::vector<TimedPiece>& pieces, const NoiseBytes& fault, No
 
 }  // namespace
 
-LineFaults::LineFaults(std::vector<LineFault> faults, LineWire wire, std::uint64_t seed)
+LineFaults::LineFaults(const std::vector<LineFault>& faults, LineWire wire, std::uint64_t seed)
     : wire_{wire} {
     for (std::size_t i = 0; i < faults.size(); ++i) {
         const std::string stream = "line fault " + std::to_string(i) + " " + name(faults[i].what);
-        running_.push_back({std::move(faults[i]), NoiseStream{seed, stream}, {}, {}});
+        running_.push_back({faults[i], NoiseStream{seed, stream}, {}, {}});
     }
 }
 
-Expected<LineFaults, std::vector<std::string>> LineFaults::make(std::vector<LineFault> faults,
-                                                                LineWire wire, std::uint64_t seed) {
+Expected<LineFaults, std::vector<std::string>> LineFaults::make(
+    const std::vector<LineFault>& faults, LineWire wire, std::uint64_t seed) {
     std::vector<std::string> problems;
     for (const LineFault& fault : faults) {
         for (std::string& problem : problemsOf(fault, wire)) problems.push_back(std::move(problem));
     }
     if (!problems.empty()) return Unexpected<std::vector<std::string>>{std::move(problems)};
-    return LineFaults{std::move(faults), wire, seed};
+    return LineFaults{faults, wire, seed};
 }
 
 std::vector<TimedPiece> LineFaults::apply(std::span<const std::uint8_t> request,
@@ -231,10 +231,10 @@ void LineFaults::alterBytes(std::vector<Running*>& faults, Bytes& bytes) {
                               [&](const BitErrors& f) { damageBits(bytes, f.rate, r->noise); },
                               [&](const WrongBaud& f) {
                                   bytes =
-                                      heardAtOtherBaud(bytes, f.sent_baud, f.heard_baud, f.format);
+                                      heardAtOtherBaud(bytes, f.sentBaud, f.heardBaud, f.format);
                               },
                               [&](const Truncated& f) {
-                                  const auto missing = static_cast<std::size_t>(f.missing_bytes);
+                                  const auto missing = static_cast<std::size_t>(f.missingBytes);
                                   bytes.resize(bytes.size() - std::min(bytes.size(), missing));
                               },
                               [](const auto&) {}},

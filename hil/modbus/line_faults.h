@@ -31,7 +31,7 @@ struct TimedPiece {
 class LineFaults {
 public:
     /// Or everything that is wrong with the descriptions.
-    static Expected<LineFaults, std::vector<std::string>> make(std::vector<LineFault> faults,
+    static Expected<LineFaults, std::vector<std::string>> make(const std::vector<LineFault>& faults,
                                                                LineWire wire, std::uint64_t seed);
 
     /// What comes in place of a reply (a whole ADU, as the request); nothing: silence. A reply that
@@ -57,7 +57,7 @@ private:
         std::map<int, Bytes> held;      ///< replies waiting for the next, by station
     };
 
-    LineFaults(std::vector<LineFault> faults, LineWire wire, std::uint64_t seed);
+    LineFaults(const std::vector<LineFault>& faults, LineWire wire, std::uint64_t seed);
     std::vector<Running*> acting(int station, SimTime now);
     Message open(std::span<const std::uint8_t> adu) const;
     Bytes seal(const Message& message, std::span<const std::uint8_t> original) const;

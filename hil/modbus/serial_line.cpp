@@ -158,10 +158,10 @@ SerialLine::Heard SerialLine::hear(SimTime deadline, Run& run) {
     const SimTime begin = now - character_ * static_cast<int>(*count);
     if (run.bytes.empty()) {
         run.begin = std::max(begin, sent_);
-        run.longestGap_characters = 0.0;
+        run.longestGapCharacters = 0.0;
     } else {
-        run.longestGap_characters =
-            std::max(run.longestGap_characters, charactersIn(begin - run.end, character_));
+        run.longestGapCharacters =
+            std::max(run.longestGapCharacters, charactersIn(begin - run.end, character_));
     }
     run.bytes.insert(run.bytes.end(), bytes.begin(), bytes.begin() + *count);
     run.end = lastActivity_ = now;
@@ -204,8 +204,8 @@ std::optional<std::vector<std::uint8_t>> SerialLine::endedReply(
 std::vector<std::uint8_t> SerialLine::accept(Run& run, std::size_t length, LineFrame::Kind kind) {
     const auto end = run.bytes.begin() + static_cast<std::ptrdiff_t>(length);
     std::vector<std::uint8_t> reply(run.bytes.begin(), end);
-    statistics_.longestGap_characters =
-        std::max(statistics_.longestGap_characters, run.longestGap_characters);
+    statistics_.longestGapCharacters =
+        std::max(statistics_.longestGapCharacters, run.longestGapCharacters);
     statistics_.lastTurnAround = run.begin - sent_;
     statistics_.longestTurnAround =
         std::max(statistics_.longestTurnAround, statistics_.lastTurnAround);
@@ -225,11 +225,11 @@ void SerialLine::drop(Run& run, std::size_t count, LineFrame::Kind kind) {
     const SimTime rest = character_ * static_cast<int>(run.bytes.size() - count);
     const SimTime end = std::max(run.end - rest, run.begin);
     if (watcher_) {
-        watcher_({kind, {run.bytes.data(), count}, run.begin, end, run.longestGap_characters});
+        watcher_({kind, {run.bytes.data(), count}, run.begin, end, run.longestGapCharacters});
     }
     run.bytes.erase(run.bytes.begin(), run.bytes.begin() + static_cast<std::ptrdiff_t>(count));
     run.begin = end;
-    run.longestGap_characters = 0.0;
+    run.longestGapCharacters = 0.0;
 }
 
 void SerialLine::lose(const IoError& why) {

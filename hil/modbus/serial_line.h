@@ -21,10 +21,10 @@ struct SerialLineSettings {
     SerialSettings port;
     /// The adapter hears what it sends itself (two-wire RS-485 with the receiver left on).
     bool echo{};
-    /// How much later than on the wire bytes may reach us, so that a pause of the adapter is not
-    /// taken for the end of a reply. 16 ms for FTDI chips as they come, 1 ms with their latency
-    /// timer lowered.
-    SimTime adapterLatency{};
+    /// How much later than on the wire bytes may reach us, so that a pause of the adapter or of a
+    /// busy machine is not taken for the end of a reply. FTDI chips hold bytes for 16 ms as they
+    /// come. Costs time only where a reply is damaged or of unknown length.
+    SimTime adapterLatency{20'000'000};
 };
 
 /// What was on the line, for a monitor. Times are those of `steadyNow`.
@@ -41,13 +41,13 @@ struct LineFrame {
     Kind kind{};
     std::span<const std::uint8_t> bytes;  ///< only during the call
     SimTime begin{}, end{};               ///< start of the first bit, end of the last
-    double longestGap_characters{};       ///< between two of its bytes
+    double longestGapCharacters{};        ///< between two of its bytes
 };
 
 /// What has happened on the line since it was opened.
 struct LineStatistics {
     std::uint64_t exchanges{}, replies{}, timeouts{}, foreign{}, damaged{}, unaskedBytes{};
-    double longestGap_characters{};  ///< inside a reply; more than 1.5 is against the standard
+    double longestGapCharacters{};  ///< inside a reply; more than 1.5 is against the standard
     SimTime lastTurnAround{}, longestTurnAround{};  ///< from the end of a request to its reply
 };
 
@@ -78,7 +78,7 @@ private:
     struct Run {
         std::vector<std::uint8_t> bytes;
         SimTime begin{}, end{};
-        double longestGap_characters{};
+        double longestGapCharacters{};
     };
     enum class Heard { nothing, something, lost };
 

@@ -17,8 +17,8 @@ Expected<std::span<const std::uint8_t>, FrameFault> opened(std::span<const std::
     if (frame.size() <= around || frame.front() != stx || frame.back() != etx)
         return Unexpected<FrameFault>{FrameFault::length};
     const auto body = frame.subspan(1, frame.size() - around);
-    const std::string expected = xorCharacters(body);
-    if (frame[body.size() + 1] != expected[0] || frame[body.size() + 2] != expected[1])
+    const auto check = frame.subspan(body.size() + 1, 2);
+    if (std::string{check.begin(), check.end()} != xorCharacters(body))
         return Unexpected<FrameFault>{FrameFault::checksum};
     return body;
 }

@@ -31,14 +31,14 @@ Bytes onTcp(std::uint8_t transaction, const Bytes& body) {
     return adu;
 }
 
-LineFaults faultsOf(std::vector<LineFault> faults, LineWire wire = LineWire::rtu) {
-    auto made = LineFaults::make(std::move(faults), wire, seed);
+LineFaults faultsOf(const std::vector<LineFault>& faults, LineWire wire = LineWire::rtu) {
+    auto made = LineFaults::make(faults, wire, seed);
     BOOST_REQUIRE(made.has_value());
     return std::move(*made);
 }
 
-LineFaults always(LineFaultKind what, LineWire wire = LineWire::rtu) {
-    return faultsOf({{std::move(what), {}}}, wire);
+LineFaults always(const LineFaultKind& what, LineWire wire = LineWire::rtu) {
+    return faultsOf({{what, {}}}, wire);
 }
 
 /// The only piece, which comes without delay.

@@ -185,7 +185,7 @@ BOOST_AUTO_TEST_CASE(a_pause_inside_is_measured) {
                        {100ms, {reply.begin() + 3, reply.end()}}}),
             3s};
     BOOST_TEST(rig.line->exchange(request, patience) == reply, per);
-    BOOST_TEST(rig.line->statistics().longestGap_characters > 100.0);
+    BOOST_TEST(rig.line->statistics().longestGapCharacters > 100.0);
 }
 
 BOOST_AUTO_TEST_CASE(the_turn_around_is_measured) {
