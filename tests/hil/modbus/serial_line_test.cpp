@@ -237,6 +237,36 @@ BOOST_AUTO_TEST_CASE(a_reply_without_an_end_is_cut) {
     BOOST_TEST(rig.line->statistics().damaged == 1u);
 }
 
+BOOST_AUTO_TEST_CASE(faults_of_the_line_as_a_client_meets_them) {
+    using namespace jh::line_fault;
+    struct Case {
+        LineFaultKind what;
+        std::optional<IoError::Kind> error;
+    };
+    const Case cases[] = {
+        {NoReply{}, IoError::Kind::timeout},
+        {WrongId{}, IoError::Kind::timeout},  // dropped as another station's
+        {WrongFunction{}, IoError::Kind::timeout},
+        {WrongCrc{}, IoError::Kind::protocol},
+        {Truncated{2}, IoError::Kind::timeout},  // libmodbus waits for the rest
+        {Busy{}, IoError::Kind::exception},
+        {Duplicated{}, {}},
+        {Split{3, 1ms}, {}},
+        {NoiseBytes{3, 100ms}, {}},
+        {StaleData{}, {}},
+    };
+    for (const Case& c : cases) {
+        auto faults = LineFaults::make({{c.what, {}}}, LineWire::rtu, 1).value();
+        Rig rig{[&](const Bytes& asked) { return faults.apply(asked, reply, 0ns); }, 40ms};
+        RtuClient client{*rig.line, 1, 250ms};
+        const auto values = client.read(0, 2);
+        BOOST_TEST_CONTEXT(name(c.what)) {
+            BOOST_TEST(values.has_value() == !c.error.has_value());
+            if (!values && c.error) BOOST_TEST(values.error().kind == *c.error);
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(unplugged_and_plugged_in_again) {
     TemporaryFolder folder;
     const auto device = folder / "ttyUSB0";
