@@ -123,12 +123,10 @@ std::vector<std::uint8_t> SerialLine::listen(std::span<const std::uint8_t> reque
     bool echoOver = !settings_.echo;
     Run run;
     while (true) {
-        const bool begun = !run.bytes.empty();
-        // On a line where others never stop talking the end must come all the same.
-        const bool endless = begun ? run.bytes.size() > longestFrame : steadyNow() > firstByteBy;
+        const bool begun = !run.bytes.empty(), tooLong = run.bytes.size() > longestFrame;
         const SimTime deadline =
             begun ? run.end + silence_ + settings_.adapterLatency : firstByteBy;
-        const Heard heard = endless ? Heard::nothing : hear(deadline, run);
+        const Heard heard = tooLong ? Heard::nothing : hear(deadline, run);
         if (heard == Heard::lost) return {};
         std::optional<std::vector<std::uint8_t>> reply;
         if (heard == Heard::something) {
@@ -136,11 +134,14 @@ std::vector<std::uint8_t> SerialLine::listen(std::span<const std::uint8_t> reque
             if (echoOver) reply = completeReply(run, request);
         } else if (begun) {
             reply = endedReply(run, request);
-        } else {
+        }
+        if (reply) return std::move(*reply);
+        // Nothing came; or others never stop talking, and the end must come all the same.
+        const bool onlyOthers = begun && run.bytes.empty() && steadyNow() > firstByteBy;
+        if (onlyOthers || (heard == Heard::nothing && !begun)) {
             ++statistics_.timeouts;
             return {};
         }
-        if (reply) return std::move(*reply);
     }
 }
 

@@ -218,15 +218,19 @@ BOOST_AUTO_TEST_CASE(an_adapter_that_echoes) {
 }
 
 BOOST_AUTO_TEST_CASE(a_line_that_is_never_silent_is_told) {
-    // Slow, so that a busy machine makes no silence: 3.5 characters are 16 ms here.
-    constexpr int slow = 2400;
+    constexpr int slow = 2400;  // 3.5 characters are 16 ms
     PtyPair pair = std::move(PtyPair::open(slow, format).value());
     auto line = std::move(SerialLine::open({{pair.device, slow, format}, {}, {}}).value());
-    // A quarter of a second of talk.
+    // A quarter of a second of talk each time.
     PlayedStation station{pair.far, answering({{0ns, Bytes(55, 0x55)}})};
-    BOOST_TEST(line->exchange(request, 1us).empty());
-    BOOST_TEST(line->exchange(request, 50ms).empty());
-    BOOST_REQUIRE(line->fault().has_value());
+    // A machine that holds the talker back for 16 ms makes a silence of its own: then once more.
+    bool told = false;
+    for (int i = 0; i < 10 && !told; ++i) {
+        static_cast<void>(line->exchange(request, 1us));
+        BOOST_TEST((line->exchange(request, 50ms).empty() || !line->fault()));
+        told = line->fault().has_value();
+    }
+    BOOST_REQUIRE(told);
     BOOST_TEST(line->fault()->kind == IoError::Kind::timeout);
 }
 
