@@ -22,7 +22,8 @@ set(rows
     firmware-bridge/reference "firmware-bridge/abi/"                         "${stdC}"
     hil/port                  "sim/(base|model)/"                            ""
     hil/indicator             "(hil/modbus|firmware-bridge/(native|reference)|sim/(base|model))/" ""
-    hil/modbus                "(hil/port|sim/(base|model))/"                 "modbus/|(arpa|netinet|sys)/|(fcntl|unistd)[.]h"
+    hil/modbus                "(hil/port|sim/(base|model))/"                 "modbus/|(arpa|netinet|sys)/|linux/serial[.]h|(fcntl|poll|termios|unistd)[.]h"
+    hil/serial                "(hil/port|sim/(base|model))/"                 ""
     hil/procedure             "(hil/port|sim/(base|model))/"                 "fmt/"
     hil/scenario              "(hil/(indicator|procedure)|sim/(base|model|fault|site))/" "yaml-cpp/|fmt/"
     hil/loop                  "(hil/(modbus|port)|firmware-bridge/(adc|native)|sim)/" ""
@@ -109,7 +110,7 @@ foreach(folder sim/model sim/deck sim/cell sim/site sim/fault sim/plant firmware
 endforeach()
 forbid(hil/suite "${clocks}|${threads}" "the date is an argument, jobs are processes")
 forbid(hil/procedure "${clocks}|${luck}|${threads}" "a procedure has bench time only")
-foreach(folder hil/port hil/procedure hil/modbus hil/scenario hil/report hil/paper hil/driver)
+foreach(folder hil/port hil/procedure hil/modbus hil/serial hil/scenario hil/report hil/paper hil/driver)
     forbid(${folder} "<(thread|future|condition_variable)>" "threads start in hil/loop and the programs")
 endforeach()
 

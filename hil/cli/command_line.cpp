@@ -7,6 +7,7 @@
 
 #include "hil/cli/commands.h"
 #include "hil/cli/suite_line.h"
+#include "hil/cli/wire_line.h"
 
 namespace jh {
 
@@ -86,6 +87,7 @@ struct CommandLine {
     std::vector<std::string> checkFiles;
     std::string record;
     SuiteLine suite{app, exitCode};
+    WireLine wire{app, exitCode};
     JsonOption runJson, probeJson, listJson;
 
     CommandLine() {
@@ -100,6 +102,7 @@ struct CommandLine {
             "  jianheng probe scales/100t-18x3-8c.yaml --load \"10 t @ 5.0 0.9\"\n"
             "  jianheng report records/100t-jjg539-initial.json --html --pdf --lang zh\n"
             "  jianheng replay records/100t-jjg539-initial.json\n"
+            "  jianheng serve indicators/laumas.yaml --tcp 127.0.0.1:1502\n"
             "  jianheng list scenarios\n"
             "\n"
             "Exit codes: 0 pass or as expected, 1 fail, 2 bad input, 3 device, 4 invalid, 130 "
@@ -114,6 +117,7 @@ struct CommandLine {
         addProbe();
         addReport();
         addReplay();
+        wire.add();
         addList();
         app.add_subcommand("version", "Version and commit of this program")->callback([this] {
             exitCode = versionCommand();

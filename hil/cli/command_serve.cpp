@@ -74,8 +74,12 @@ Expected<ServeInput, Diagnostics> readInput(const ServeArguments& arguments) {
         if (const auto config = parseAddress(text, framing)) {
             input.addresses.push_back(*config);
         } else {
-            problems.push_back({option, 0, 0, '"' + text + '"',
-                                "expected an address and a port, like 127.0.0.1:1502", {}});
+            problems.push_back({option,
+                                0,
+                                0,
+                                '"' + text + '"',
+                                "expected an address and a port, like 127.0.0.1:1502",
+                                {}});
         }
     };
     for (const std::string& text : arguments.tcp) address("--tcp", text, AduFraming::mbap);
@@ -84,8 +88,12 @@ Expected<ServeInput, Diagnostics> readInput(const ServeArguments& arguments) {
     }
     if (arguments.tcp.empty() && arguments.rtuOverTcp.empty() && arguments.rtu.empty() &&
         arguments.ptys == 0) {
-        problems.push_back({"serve", 0, 0, "",
-                            "nowhere to listen: give --tcp, --rtu-over-tcp, --rtu or --pty", {}});
+        problems.push_back({"serve",
+                            0,
+                            0,
+                            "",
+                            "nowhere to listen: give --tcp, --rtu-over-tcp, --rtu or --pty",
+                            {}});
     }
     if (!problems.empty()) return Unexpected<Diagnostics>{std::move(problems)};
     return input;
@@ -219,8 +227,7 @@ private:
         served.onLost = [this](const IoError& why) { lost_ = why.text; };
         std::size_t i = 0;
         for (const auto& [unit, station] : stations) {
-            served.replyDelays[unit] =
-                input_.profiles[i++ % input_.profiles.size()].replyDelay;
+            served.replyDelays[unit] = input_.profiles[i++ % input_.profiles.size()].replyDelay;
         }
         const auto started = served.start();
         if (!started) return started.error().text;
@@ -243,8 +250,7 @@ private:
             text += fmt::format(
                 "{}: {} requests, {} exceptions, {} frames for others, {} with a bad CRC\n",
                 port->port().settings().device, port->counters().requests,
-                port->counters().exceptions, port->counters().foreign,
-                port->lineCounters().badCrc);
+                port->counters().exceptions, port->counters().foreign, port->lineCounters().badCrc);
         }
         return text;
     }

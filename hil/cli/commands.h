@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "hil/cli/write_reports.h"
+#include "hil/modbus/character_format.h"
+#include "sim/base/sim_time.h"
 
 namespace jh {
 
@@ -113,6 +115,20 @@ struct RiskArguments {
     bool quiet{};
 };
 int riskCommand(const RiskArguments& arguments);
+
+struct ServeArguments {
+    std::vector<std::string> profiles;
+    std::vector<std::string> tcp, rtuOverTcp, rtu;  ///< addresses and devices
+    int ptys{}, count{1};
+    std::optional<int> baud, station;
+    CharacterFormat format{CharacterFormat::n82};
+    bool rs485{}, allowWrite{}, quiet{};
+    SimTime adapterLatency{};
+    std::string scale{"scales/100t-18x3-8c.yaml"}, site;
+    std::vector<std::string> loads, vehicles, faults;
+    std::uint64_t seed{1};
+};
+int serveCommand(const ServeArguments& arguments);
 
 int versionCommand();
 

@@ -62,7 +62,9 @@ RunOutcome runScenario(const Scenario& scenario, const RunOptions& options) {
     plant.allowRest(options.allowRest);
     Ads1232Model adc;
     adc.rate_Hz = scenario.settings.conversionRate_Hz;
-    VirtualBench bench{std::move(plant), adc, powerOn(scenario.scale, scenario.settings, scenario.indicator, scenario.faults), seeds};
+    VirtualBench bench{
+        std::move(plant), adc,
+        powerOn(scenario.scale, scenario.settings, scenario.indicator, scenario.faults), seeds};
     bench.stopRequested = options.stop;
     bench.stageTimes = options.stageTimes;
     bench.unit = scenario.scale.unit;

@@ -36,9 +36,9 @@ std::vector<std::uint8_t> VirtualLine::carry(std::span<const std::uint8_t> bytes
         // The distance between errors of a memoryless line is geometric.
         for (std::uint64_t bit = 0; bit < 8 * arrived.size(); ++bit) {
             if (untilError_ == 0) {
-                untilError_ = 1 + static_cast<std::uint64_t>(std::floor(
-                                      portableLog(1.0 - errors_.uniform(0.0, 1.0)) /
-                                      portableLog(1.0 - bitErrorRate_)));
+                untilError_ = 1 + static_cast<std::uint64_t>(
+                                      std::floor(portableLog(1.0 - errors_.uniform(0.0, 1.0)) /
+                                                 portableLog(1.0 - bitErrorRate_)));
             }
             if (--untilError_ > 0) continue;
             arrived[bit / 8] = static_cast<std::uint8_t>(arrived[bit / 8] ^ (1U << bit % 8));

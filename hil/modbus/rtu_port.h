@@ -35,7 +35,8 @@ struct RtuReplyPart {
 /// a pseudo terminal, which has no baud rate, the bytes of a reply leave one by one by timer.
 class RtuPort {
 public:
-    /// `adapterLatency`: bytes may come so much later than on the wire (USB adapters hold them back).
+    /// `adapterLatency`: bytes may come so much later than on the wire (USB adapters hold them
+    /// back).
     RtuPort(Poller& poller, SerialPort port, std::map<std::uint8_t, Station*> stations,
             SimTime adapterLatency = {});
     ~RtuPort();

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "hil/cli/wire_line.h"
+
+#include <CLI/CLI.hpp>
+
+namespace jh {
+
+namespace {
+
+const std::vector<std::string>& formatNames() {
+    static const std::vector<std::string> names{"8E1", "8O1", "8N2", "8N1"};
+    return names;
+}
+
+CharacterFormat formatNamed(const std::string& name) {
+    const auto& names = formatNames();
+    return static_cast<CharacterFormat>(std::find(names.begin(), names.end(), name) -
+                                        names.begin());
+}
+
+CLI::Option* many(CLI::App* c, const std::string& name, std::vector<std::string>& into,
+                  const std::string& text) {
+    return c->add_option(name, into, text)
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+}  // namespace
+
+void WireLine::add() {
+    addServe();
+}
+
+void WireLine::addServe() {
+    CLI::App* c = app_.add_subcommand(
+        "serve", "Simulated indicators on real wires: Modbus TCP, RTU, RTU over TCP");
+    c->add_option("PROFILE", serve_.profiles, "Indicator profiles; each becomes a station")
+        ->required();
+    many(c, "--tcp", serve_.tcp,
+         "Modbus TCP at this address; without a host only this machine is served, port 0: any "
+         "free one");
+    many(c, "--rtu-over-tcp", serve_.rtuOverTcp, "RTU frames over TCP at this address");
+    many(c, "--rtu", serve_.rtu, "RTU on this serial device");
+    c->add_option("--pty", serve_.ptys,
+                  "RTU on so many pseudo terminals, whose names are printed; bytes take the time "
+                  "of the baud rate")
+        ->check(CLI::Range(1, 64));
+    c->add_option("--baud", serve_.baud, "Baud rate instead of the profile's")
+        ->check(CLI::IsMember({1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200}));
+    c->add_option("--format", serveFormat_, "Characters on serial lines")
+        ->check(CLI::IsMember(formatNames()))
+        ->capture_default_str();
+    c->add_flag("--rs485", serve_.rs485, "The kernel switches the direction of an RS-485 driver");
+    c->add_option("--adapter-latency", serveLatency_ms_,
+                  "ms that a USB adapter may hold bytes back (FTDI: 16)")
+        ->check(CLI::Range(0.0, 1000.0));
+    c->add_option("--station", serve_.station, "Unit id instead of the profile's")
+        ->check(CLI::Range(1, 247));
+    c->add_option("--count", serve_.count, "So many of each profile, on as many ports as needed")
+        ->check(CLI::Range(1, 20'000));
+    c->add_flag("--allow-write", serve_.allowWrite, "Other machines may write, not only read");
+    c->add_option("--scale", serve_.scale, "Scale that they stand on")->capture_default_str();
+    c->add_option("--site", serve_.site, "Site file: gravity, weather");
+    many(c, "--load", serve_.loads, "What lies there first: mass @ x y, as for `probe`");
+    many(c, "--vehicle", serve_.vehicles, "What stands there first: file @ front axle");
+    many(c, "--fault", serve_.faults, "Fault of the catalogue with its sizes");
+    c->add_option("--seed", serve_.seed, "Seed of the first; each further one has the next")
+        ->capture_default_str();
+    c->add_flag("--quiet", serve_.quiet, "Says nothing but answers to orders");
+    c->footer(
+        "Orders on stdin while it runs, one a line; `help` lists them: load 20 t @ 9.0, unload,\n"
+        "vehicle FILE @ 15.8, supply off, show, after 10 s unload, quit.\n\n"
+        "Examples:\n"
+        "  jianheng serve indicators/laumas.yaml --tcp 127.0.0.1:1502\n"
+        "  jianheng serve indicators/jh-r1.yaml --pty 1 --load \"20 t @ 9.0\"\n"
+        "  jianheng serve indicators/flintec-ft11x.yaml --rtu /dev/ttyUSB0 --baud 19200 --format "
+        "8E1\n"
+        "  jianheng serve indicators/laumas.yaml --tcp 127.0.0.1:2000 --count 2000");
+    c->callback([this] {
+        serve_.format = formatNamed(serveFormat_);
+        serve_.adapterLatency =
+            std::chrono::microseconds{static_cast<std::int64_t>(serveLatency_ms_ * 1000.0)};
+        exitCode_ = serveCommand(serve_);
+    });
+}
+
+}  // namespace jh
