@@ -224,6 +224,7 @@ private:
         ports_.push_back(std::make_unique<RtuPort>(poller_, std::move(port), stations,
                                                    arguments_.adapterLatency));
         RtuPort& served = *ports_.back();
+        served.name = device;
         served.onLost = [this](const IoError& why) { lost_ = why.text; };
         std::size_t i = 0;
         for (const auto& [unit, station] : stations) {
@@ -249,7 +250,7 @@ private:
         for (const auto& port : ports_) {
             text += fmt::format(
                 "{}: {} requests, {} exceptions, {} frames for others, {} with a bad CRC\n",
-                port->port().settings().device, port->counters().requests,
+                port->name, port->counters().requests,
                 port->counters().exceptions, port->counters().foreign, port->lineCounters().badCrc);
         }
         return text;

@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "hil/modbus/pdu_server.h"
@@ -43,6 +44,7 @@ public:
     RtuPort(const RtuPort&) = delete;
     RtuPort& operator=(const RtuPort&) = delete;
 
+    std::string name;  ///< for those who look: the device as the other side sees it
     /// Starts to listen.
     [[nodiscard]] Expected<void, IoError> start();
     /// In place of a reply, when set: faults of the line.
