@@ -139,6 +139,10 @@ struct CommandLine {
         addJson(*c, runJson);
         c->add_option("--junit", run.junit, "Write JUnit XML, one case per test");
         c->add_option("--seed", run.seed, "Seed instead of the scenario's");
+        c->add_option("--wire", run.wire,
+                      "How the bytes travel, instead of the scenario's: virtual, within the "
+                      "simulation; pty, RTU in real time; tcp")
+            ->check(CLI::IsMember({"virtual", "pty", "tcp"}));
         c->add_flag("--verify", run.verify, "Run twice and name the first state that differs");
         c->add_option("--frames", run.frames,
                       "Write every Modbus frame with its times (JSON lines)");

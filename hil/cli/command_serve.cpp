@@ -10,6 +10,7 @@
 #include "hil/cli/probe_arguments.h"
 #include "hil/cli/serve_orders.h"
 #include "hil/cli/served_indicator.h"
+#include "hil/indicator/simulated_source.h"
 #include "hil/modbus/rtu_port.h"
 #include "hil/modbus/tcp_server.h"
 #include "hil/scenario/load.h"
@@ -37,6 +38,7 @@ std::optional<TcpPortConfig> parseAddress(const std::string& text, AduFraming fr
 /// Everything that is read before anything is started.
 struct ServeInput {
     std::vector<IndicatorProfile> profiles;
+    std::vector<SourceProfile> sources;  ///< one at most: all indicators hang at it
     ServedScale on;
     ProbeInput loads;
     std::vector<TcpPortConfig> addresses;
@@ -52,6 +54,10 @@ Expected<ServeInput, Diagnostics> readInput(const ServeArguments& arguments) {
     for (const std::string& name : arguments.profiles) {
         const auto profile = loadIndicator(findDataFile(name));
         if (collect(profile)) input.profiles.push_back(*profile);
+    }
+    if (!arguments.source.empty()) {
+        const auto source = loadSignalSource(findDataFile(arguments.source));
+        if (collect(source)) input.sources.push_back(*source);
     }
     const auto scale = loadScale(findDataFile(arguments.scale));
     if (collect(scale)) {
@@ -116,6 +122,12 @@ public:
         }
         begin_ = steadyNow();
         for (const auto& indicator : indicators_) indicator->put(input_.loads);
+        if (input_.sources.empty()) return;
+        source_.emplace(input_.sources.front(), since);
+        for (const auto& indicator : indicators_) indicator->hangAt(*source_);
+        source_->beforeChange = [this] {
+            for (const auto& indicator : indicators_) indicator->catchUp();
+        };
     }
 
     /// A message when something could not be opened.
@@ -172,6 +184,14 @@ private:
         });
     }
 
+    /// The source is there on every port and line besides the indicators.
+    void addSource(std::map<std::uint8_t, Station*>& units) {
+        if (!source_) return;
+        int unit = input_.sources.front().station;
+        while (units.count(static_cast<std::uint8_t>(unit)) != 0) unit = unit % mostUnits + 1;
+        units[static_cast<std::uint8_t>(unit)] = &*source_;
+    }
+
     /// Unit ids as the profiles want them; where two want the same, the next free one.
     std::map<std::uint8_t, Station*> units(std::size_t first, std::size_t& next) const {
         std::map<std::uint8_t, Station*> units;
@@ -200,13 +220,14 @@ private:
         for (std::size_t i = 0; i < indicators_.size(); ++i) {
             if (indicators_[i].get() == station) return titles_[i];
         }
-        return {};
+        return input_.sources.front().title;
     }
 
     /// A port holds 247 units; what does not fit goes to the ports after it.
     std::string listen(TcpPortConfig address) {
         for (std::size_t first = 0; first < indicators_.size();) {
             address.stations = units(first, first);
+            addSource(address.stations);
             const auto port = tcp_.listen(address);
             if (!port) return port.error().text;
             const char* how = address.framing == AduFraming::rtu ? " (RTU over TCP)" : "";
@@ -219,6 +240,7 @@ private:
     std::string serveLine(SerialPort port, const std::string& device) {
         std::size_t end{};
         auto stations = units(0, end);
+        addSource(stations);
         const std::string where = fmt::format("{}, {} baud, {}", device, port.settings().baud,
                                               word(port.settings().format));
         ports_.push_back(std::make_unique<RtuPort>(poller_, std::move(port), stations,
@@ -250,8 +272,8 @@ private:
         for (const auto& port : ports_) {
             text += fmt::format(
                 "{}: {} requests, {} exceptions, {} frames for others, {} with a bad CRC\n",
-                port->name, port->counters().requests,
-                port->counters().exceptions, port->counters().foreign, port->lineCounters().badCrc);
+                port->name, port->counters().requests, port->counters().exceptions,
+                port->counters().foreign, port->lineCounters().badCrc);
         }
         return text;
     }
@@ -260,6 +282,7 @@ private:
     const ServeArguments& arguments_;
     SimTime begin_{steadyNow()};
     Poller poller_;
+    std::optional<SimulatedSource> source_;
     std::vector<std::unique_ptr<ServedIndicator>> indicators_;
     std::vector<std::string> titles_;
     std::vector<int> wantedUnits_;

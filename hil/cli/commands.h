@@ -32,6 +32,7 @@ struct RunArguments {
     ReportChoice reports;
     bool verify{}, quiet{};
     std::optional<std::uint64_t> seed;
+    std::string wire;  ///< instead of the scenario's; empty: as the scenario says
 };
 int runCommand(const RunArguments& arguments);
 
@@ -124,7 +125,7 @@ struct ServeArguments {
     CharacterFormat format{CharacterFormat::n82};
     bool rs485{}, allowWrite{}, quiet{};
     SimTime adapterLatency{};
-    std::string scale{"scales/100t-18x3-8c.yaml"}, site;
+    std::string scale{"scales/100t-18x3-8c.yaml"}, site, source;
     std::vector<std::string> loads, vehicles, faults;
     std::uint64_t seed{1};
 };

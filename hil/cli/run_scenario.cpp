@@ -7,12 +7,14 @@
 #include <fstream>
 
 #include "hil/cli/power_on.h"
+#include "hil/cli/run_real.h"
 #include "hil/driver/modbus_indicator.h"
 #include "hil/driver/panel_adjustment.h"
 #include "hil/driver/second_display.h"
 #include "hil/driver/signal_load_source.h"
 #include "hil/driver/simulated_load_source.h"
 #include "hil/indicator/simulated_station.h"
+#include "hil/loop/real_wire.h"
 #include "hil/loop/virtual_line.h"
 #include "hil/procedure/runner.h"
 #include "hil/procedure/uncertainty.h"
@@ -28,6 +30,33 @@ void writeFrame(std::ofstream& out, const WireFrame& frame) {
     out << fmt::format("{{\"from\": \"{}\", \"start_ns\": {}, \"end_ns\": {}, \"hex\": \"{}\"}}\n",
                        frame.fromStation ? "station" : "client", frame.start.count(),
                        frame.end.count(), hex);
+}
+
+/// The station on a wire outside the simulation where the scenario wants that; else nothing.
+Expected<std::unique_ptr<RealWire>, IoError> realWire(const Scenario& scenario,
+                                                      SimulatedStation& station,
+                                                      VirtualBench& bench, BenchLock& lock) {
+    const IndicatorProfile& profile = scenario.indicator;
+    const RealWire::Station served{&station, static_cast<std::uint8_t>(profile.station),
+                                   profile.replyTimeout, profile.replyDelay};
+    switch (scenario.wire) {
+        case Wire::pty:
+            return RealWire::pty(served, profile.baud, CharacterFormat::n82, bench, lock);
+        case Wire::tcp:
+            return RealWire::tcp(served, bench, lock);
+        case Wire::virtualTime:
+            break;
+    }
+    return std::unique_ptr<RealWire>{};
+}
+
+/// A bench that could not be set up.
+RunOutcome notStarted(const IoError& error) {
+    RunOutcome outcome;
+    outcome.problem = error.text;
+    outcome.result.verdict = Verdict::error;
+    outcome.result.cause = error.text;
+    return outcome;
 }
 
 /// The same scale visited again and again, for the uncertainty by chance.
@@ -56,12 +85,15 @@ void visitAgain(const Scenario& scenario, const RunOptions& options, Verificatio
 }  // namespace
 
 RunOutcome runScenario(const Scenario& scenario, const RunOptions& options) {
+    if (scenario.bench) return runOnRealBench(scenario, options);
     const auto wallStart = std::chrono::steady_clock::now();
     const Seeds seeds{scenario.seed, scenario.visit};
     Plant plant{scenario.scale, scenario.site, seeds, scenario.faults};
     plant.allowRest(options.allowRest);
+    plant.allowNoise(scenario.noise);
     Ads1232Model adc;
     adc.rate_Hz = scenario.settings.conversionRate_Hz;
+    if (!scenario.noise) adc.noise10Hz = adc.noise80Hz = Voltage{};
     VirtualBench bench{
         std::move(plant), adc,
         powerOn(scenario.scale, scenario.settings, scenario.indicator, scenario.faults), seeds};
@@ -88,8 +120,14 @@ RunOutcome runScenario(const Scenario& scenario, const RunOptions& options) {
         if (options.onProgress) options.onProgress(bench.now(), doing);
     };
 
-    Line& wire = scenario.indicator.ownFirmware ? static_cast<Line&>(bench) : line;
-    RtuClient client{wire, scenario.indicator.station, scenario.indicator.replyTimeout};
+    BenchLock lock;
+    auto real = realWire(scenario, station, bench, lock);
+    if (!real) return notStarted(real.error());
+    Line& virtualLine = scenario.indicator.ownFirmware ? static_cast<Line&>(bench) : line;
+    RtuClient virtualClient{virtualLine, scenario.indicator.station,
+                            scenario.indicator.replyTimeout};
+    ModbusClient& client = *real ? (*real)->client() : virtualClient;
+    if (*real) (*real)->onFrame = bench.onFrame;
     ModbusIndicator indicator{scenario.indicator, client, bench, scenario.scale};
     PanelAdjustment panel{bench.firmware(), bench, scenario.scale.unit};
     const bool adjustsOverWire = scenario.indicator.commands.count("adjust_span") != 0;

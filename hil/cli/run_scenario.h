@@ -4,9 +4,13 @@
 #include <atomic>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 
+#include "hil/loop/source_output.h"
+#include "hil/loop/timing.h"
 #include "hil/loop/virtual_bench.h"
+#include "hil/modbus/serial_line.h"
 #include "hil/procedure/record.h"
 #include "hil/scenario/scenario.h"
 
@@ -24,6 +28,14 @@ struct RunOptions {
     std::function<void(const Measurement&)> onMeasurement;
 };
 
+/// How a run by the clock kept its time.
+struct LoopReport {
+    LoopTiming timing;
+    SourceReport source;
+    LineStatistics line;  ///< to the indicator, of a serial one
+    DurationHistogram transaction, signalToRegister;
+};
+
 struct RunOutcome {
     VerificationResult result;
     std::string recordText;
@@ -31,7 +43,8 @@ struct RunOutcome {
     SimTime simulated{};
     std::chrono::nanoseconds wall{};
     std::uint64_t transactions{};
-    std::string problem;  ///< a file that could not be written
+    std::optional<LoopReport> loop;  ///< of a run by the clock
+    std::string problem;             ///< a file that could not be written
 };
 
 /// Builds the bench that a scenario describes and runs its verification on it.

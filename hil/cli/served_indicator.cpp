@@ -72,6 +72,7 @@ void ServedIndicator::adjust() {
 
 void ServedIndicator::catchUp() {
     const SimTime due = begin_ + since_();
+    if (source_ != nullptr) bench_.signal = source_->output();
     if (due > bench_.now()) JH_CHECK(bench_.waitUntil(due).has_value());
 }
 

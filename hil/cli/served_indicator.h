@@ -4,6 +4,7 @@
 #include <functional>
 #include <vector>
 
+#include "hil/indicator/simulated_source.h"
 #include "hil/indicator/simulated_station.h"
 #include "hil/loop/virtual_bench.h"
 #include "hil/scenario/scenario.h"
@@ -32,6 +33,8 @@ public:
     /// These weights and vehicles come, in place of those that are there.
     void put(const ProbeInput& loads);
     void clear();
+    /// Its terminals are at this source from now on, and no longer at the scale.
+    void hangAt(const SimulatedSource& source) { source_ = &source; }
     VirtualBench& bench() { return bench_; }
 
     bool speaks(std::uint8_t function) const override { return station_.speaks(function); }
@@ -50,6 +53,7 @@ private:
     std::function<SimTime()> since_;
     VirtualBench bench_;
     SimulatedStation station_;
+    const SimulatedSource* source_{};
     SimTime begin_{};  ///< of serving, in the bench's own time
     std::vector<int> weights_;
     std::vector<std::size_t> vehicles_;

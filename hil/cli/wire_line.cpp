@@ -61,6 +61,9 @@ void WireLine::addServe() {
     c->add_flag("--allow-write", serve_.allowWrite, "Other machines may write, not only read");
     c->add_option("--scale", serve_.scale, "Scale that they stand on")->capture_default_str();
     c->add_option("--site", serve_.site, "Site file: gravity, weather");
+    c->add_option("--source", serve_.source,
+                  "Signal source profile: it becomes a station too, and feeds the indicators in "
+                  "place of their scales");
     many(c, "--load", serve_.loads, "What lies there first: mass @ x y, as for `probe`");
     many(c, "--vehicle", serve_.vehicles, "What stands there first: file @ front axle");
     many(c, "--fault", serve_.faults, "Fault of the catalogue with its sizes");

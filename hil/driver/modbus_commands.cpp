@@ -21,11 +21,20 @@ Unexpected<IoError> refused(const std::string& name, const std::string& why) {
 
 Expected<void, IoError> ModbusIndicator::command(const std::string& name,
                                                  std::optional<std::int64_t> load) {
+    const SimTime begin = nextOn(commandGrid, clock_.now());
+    if (auto waited = clock_.waitUntil(begin); !waited) return waited;
+    const auto done = carryOut(name, load);
+    if (auto waited = clock_.waitUntil(begin + commandTakes); !waited) return waited;
+    return done;
+}
+
+Expected<void, IoError> ModbusIndicator::carryOut(const std::string& name,
+                                                  std::optional<std::int64_t> load) {
     const auto found = profile_.commands.find(name);
     if (found == profile_.commands.end()) return refused(name, "this family has no such command");
     const CommandRule& rule = found->second;
     for (const std::string& before : rule.first) {
-        if (auto done = command(before, {}); !done) return done;
+        if (auto done = carryOut(before, {}); !done) return done;
     }
     if (load) load_ = *load;
     const bool byClient = !rule.copy.empty() || !rule.slope.empty();
@@ -36,7 +45,7 @@ Expected<void, IoError> ModbusIndicator::command(const std::string& name,
     }
     if (auto done = await(name, rule); !done) return done;
     for (const std::string& after : rule.then) {
-        if (auto done = command(after, {}); !done) return done;
+        if (auto done = carryOut(after, {}); !done) return done;
     }
     return {};
 }

@@ -74,8 +74,7 @@ std::optional<ExactMass> ModbusIndicator::mass(const RegisterImage& image,
 }
 
 Expected<Reading, IoError> ModbusIndicator::read() {
-    const SimTime next = (clock_.now() + readingGrid - SimTime{1}) / readingGrid * readingGrid;
-    if (auto waited = clock_.waitUntil(next); !waited) {
+    if (auto waited = clock_.waitUntil(nextOn(readingGrid, clock_.now())); !waited) {
         return Unexpected<IoError>{waited.error()};
     }
     const SimTime at = clock_.now();
@@ -84,6 +83,9 @@ Expected<Reading, IoError> ModbusIndicator::read() {
     if (auto alive = followHeartbeat(*image); !alive) return Unexpected<IoError>{alive.error()};
     auto reading = readingFrom(*image);
     if (reading) reading->at = at;
+    if (auto waited = clock_.waitUntil(at + readingTakes); !waited) {
+        return Unexpected<IoError>{waited.error()};
+    }
     return reading;
 }
 

@@ -15,6 +15,9 @@ namespace jh {
 
 /// Readings are taken at whole multiples of this time, whoever asks and whenever.
 inline constexpr SimTime readingGrid = 250ms;
+/// A reading has ended by then, a command begins at a whole second and has been seen to by then,
+/// whatever the wire and the family: what comes next happens at the same time with all of them.
+inline constexpr SimTime readingTakes = 200ms, commandGrid = 1s, commandTakes = 5s;
 
 /// An indicator read and commanded over Modbus by its profile: the client half of the profile.
 class ModbusIndicator final : public Indicator, public Adjustment {
@@ -40,6 +43,7 @@ public:
     Expected<void, IoError> command(const std::string& name, std::optional<std::int64_t> load);
 
 private:
+    Expected<void, IoError> carryOut(const std::string& name, std::optional<std::int64_t> load);
     using Outcome = Expected<void, IoError>;
     Expected<RegisterImage, IoError> fetch(const std::vector<RegisterBlock>& plan);
     Expected<RegisterImage, IoError> fetch(const std::vector<std::string>& names);

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hil/driver/panel_adjustment.h"
 
-#include "sim/base/check.h"
+#include "hil/driver/modbus_indicator.h"
 
 namespace jh {
 
 Expected<void, IoError> PanelAdjustment::press(jh_core_command command, std::int64_t mass_mg) {
-    // A menu is gone through, and the indicator shows the outcome.
-    constexpr SimTime handling = 10s;
-    const auto waited = clock_.waitUntil(clock_.now() + handling);
-    if (!waited) return waited;
+    const SimTime begin = nextOn(commandGrid, clock_.now());
+    if (auto waited = clock_.waitUntil(begin); !waited) return waited;
     const auto now_us = static_cast<std::uint64_t>(clock_.now() / 1us);
-    switch (jh_core_execute(core_.state(), now_us, command, mass_mg)) {
+    if (command != JH_CORE_SEAL) jh_core_execute(core_.state(), now_us, JH_CORE_UNLOCK, 0);
+    const jh_core_outcome outcome = jh_core_execute(core_.state(), now_us, command, mass_mg);
+    // A menu is gone through, and the indicator shows the outcome.
+    if (auto waited = clock_.waitUntil(begin + commandTakes); !waited) return waited;
+    switch (outcome) {
         case JH_CORE_DONE:
             return {};
         case JH_CORE_NOT_STABLE:
@@ -27,13 +29,11 @@ Expected<void, IoError> PanelAdjustment::press(jh_core_command command, std::int
 }
 
 Expected<void, IoError> PanelAdjustment::adjustZero() {
-    if (auto open = press(JH_CORE_UNLOCK); !open) return open;
     return press(JH_CORE_ADJUST_ZERO);
 }
 
 Expected<void, IoError> PanelAdjustment::adjustSpan(ExactMass load) {
     constexpr std::int64_t million = 1'000'000;
-    if (auto open = press(JH_CORE_UNLOCK); !open) return open;
     // The firmware counts millionths of its unit.
     return press(JH_CORE_ADJUST_SPAN, load.wholeParts(ExactMass::one(unit_)) * million);
 }

@@ -64,6 +64,7 @@ Expected<void, IoError> VirtualBench::waitUntil(SimTime t) {
     if (stopRequested != nullptr && *stopRequested) {
         return Unexpected<IoError>{{IoError::Kind::interrupted, "stopped by request"}};
     }
+    if (pace) return pace(t);
     advanceTo(std::max(t, now_));
     return {};
 }
@@ -140,6 +141,7 @@ void VirtualBench::convertOnce() {
                                                : &stageTimes->moving};
         mean = signal ? *signal : plant_.convert(adc_.period());
     }
+    if (onConversion) onConversion(nextConversion_, mean);
     {
         StageTimer timer{stageTimes == nullptr ? nullptr : &stageTimes->firmware};
         // The noise of the converter is drawn whether anyone looks or not.

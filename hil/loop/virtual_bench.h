@@ -69,8 +69,14 @@ public:
     /// When set: this ratio is at the terminals, and the plant stands still.
     std::optional<BridgeRatio> signal;
 
-private:
+    /// When set, this waits in place of an advance: the bench runs by the clock, and somebody
+    /// else advances it.
+    std::function<Expected<void, IoError>(SimTime)> pace;
+    /// Called for every conversion with its time and the mean signal, when set.
+    std::function<void(SimTime, BridgeRatio)> onConversion;
     void advanceTo(SimTime t);
+
+private:
     void convertOnce();
     std::int32_t code(BridgeRatio mean);
     std::int32_t codeOfDigitalCells();

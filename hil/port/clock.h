@@ -16,4 +16,9 @@ public:
     [[nodiscard]] virtual Expected<void, IoError> waitUntil(SimTime t) = 0;
 };
 
+/// The first time from `t` on that is a whole multiple of the step.
+constexpr SimTime nextOn(SimTime step, SimTime t) {
+    return (t + step - SimTime{1}) / step * step;
+}
+
 }  // namespace jh

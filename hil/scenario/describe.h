@@ -16,6 +16,8 @@ void describeWeights(Fields& fields, WeightsModel& weights, PartReader& parts);
 void describeTestTruck(Fields& fields, TestTruckModel& truck, PartReader& parts);
 void describeVehicle(Fields& fields, VehicleModel& vehicle);
 void describeProfile(Fields& fields, IndicatorProfile& profile);
+void describeSignalSource(Fields& fields, SourceProfile& profile);
+void describeBench(Fields& fields, BenchModel& bench, PartReader& parts);
 void describeRegulation(Fields& fields, Regulation& regulation);
 void describeSignal(Fields& fields, SignalModel& signal);
 void describeSecondDisplay(Fields& fields, SecondDisplayModel& display);
@@ -25,6 +27,8 @@ void describeAppearance(Fields& fields, AppearanceItem& item);
 void describeExpectation(Fields& fields, Expectation& expectation);
 void describeOffice(Fields& fields, Office& office);
 
+/// How bytes travel, as it is written: virtual, pty, tcp.
+const std::vector<std::pair<std::string, Wire>>& wireNames();
 /// Accuracy classes as they are written.
 const std::vector<std::pair<std::string, AccuracyClass>>& accuracyClassNames();
 /// Names of the kinds of fault, in the order of Fault::What.

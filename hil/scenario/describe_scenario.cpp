@@ -27,6 +27,12 @@ void describeSettings(Fields& fields, IndicatorSettings& settings) {
     }
 }
 
+const std::vector<std::pair<std::string, Wire>>& wireNames() {
+    static const std::vector<std::pair<std::string, Wire>> names{
+        {"virtual", Wire::virtualTime}, {"pty", Wire::pty}, {"tcp", Wire::tcp}};
+    return names;
+}
+
 void describeSignal(Fields& fields, SignalModel& signal) {
     fields.value("per_interval", signal.perInterval, Range{1e-8, 1e-3});
     fields.value("excitation", signal.excitation, Range{0.5, 20.0});

@@ -29,6 +29,14 @@ public:
         parts_.read(fields, "site", scenario.site, describeSite);
         sound.weights = parts_.read(fields, "weights", scenario.weights, describeWeights);
         parts_.read(fields, "indicator", scenario.indicator, describeProfile);
+        fields.later("wire", scenario.wire, Wire::virtualTime, wireNames());
+        fields.later("noise", scenario.noise, true);
+        if (fields.has("bench")) scenario.bench.emplace();
+        if (scenario.bench) {
+            parts_.read(fields, "bench", *scenario.bench, describeBench);
+        } else if (fields.reading()) {
+            fields.at("bench");
+        }
         fields.value("settings", scenario.settings, describeSettings);
         if (fields.has("signal")) scenario.signal.emplace();
         if (scenario.signal) {
@@ -165,6 +173,14 @@ Scenario withSeed(Scenario scenario, std::uint64_t seed) {
     return scenario;
 }
 
+Scenario withWire(Scenario scenario, const std::string& wire) {
+    for (const auto& [name, value] : wireNames()) {
+        if (name == wire) scenario.wire = value;
+    }
+    scenario.resolvedYaml = resolvedText(scenario);
+    return scenario;
+}
+
 Expected<ScaleModel, Diagnostics> loadScale(const std::filesystem::path& file) {
     return load<ScaleModel>(file, "scale", describeScale);
 }
@@ -175,6 +191,10 @@ Expected<SiteModel, Diagnostics> loadSite(const std::filesystem::path& file) {
 
 Expected<IndicatorProfile, Diagnostics> loadIndicator(const std::filesystem::path& file) {
     return load<IndicatorProfile>(file, "indicator", describeProfile);
+}
+
+Expected<SourceProfile, Diagnostics> loadSignalSource(const std::filesystem::path& file) {
+    return load<SourceProfile>(file, "signal_source", describeSignalSource);
 }
 
 Expected<VehicleModel, Diagnostics> loadVehicle(const std::filesystem::path& file) {
@@ -205,6 +225,8 @@ Diagnostics checkFile(const std::filesystem::path& file) {
         return check<VehicleModel>(*document, describeVehicle, std::move(diagnostics));
     if (kind == "indicator")
         return check<IndicatorProfile>(*document, describeProfile, std::move(diagnostics));
+    if (kind == "signal_source")
+        return check<SourceProfile>(*document, describeSignalSource, std::move(diagnostics));
     if (kind == "regulation")
         return check<Regulation>(*document, describeRegulation, std::move(diagnostics));
     if (kind == "faults") return problemsOf(loadFaultCatalogue(file));

@@ -30,6 +30,9 @@ Expected<Scenario, Diagnostics> parseScenario(std::string_view text, const std::
 /// The same scenario with another seed.
 Scenario withSeed(Scenario scenario, std::uint64_t seed);
 
+/// The same scenario with its bytes on another wire: virtual, pty or tcp.
+Scenario withWire(Scenario scenario, const std::string& wire);
+
 /// A scale file alone, for `probe`.
 Expected<ScaleModel, Diagnostics> loadScale(const std::filesystem::path& file);
 
@@ -39,6 +42,9 @@ Expected<SiteModel, Diagnostics> loadSite(const std::filesystem::path& file);
 /// A profile of an indicator alone.
 Expected<IndicatorProfile, Diagnostics> loadIndicator(const std::filesystem::path& file);
 
+/// A profile of a signal source alone.
+Expected<SourceProfile, Diagnostics> loadSignalSource(const std::filesystem::path& file);
+
 /// A vehicle file alone.
 Expected<VehicleModel, Diagnostics> loadVehicle(const std::filesystem::path& file);
 
@@ -46,8 +52,8 @@ Expected<VehicleModel, Diagnostics> loadVehicle(const std::filesystem::path& fil
 std::string vehicleText(VehicleModel vehicle);
 
 /// Any file of the project's data, its kind told by its key `jianheng` (scale, site, weights,
-/// test_truck, vehicle, indicator, regulation, scenario, scene, faults); an empty list when nothing
-/// is wrong.
+/// test_truck, vehicle, indicator, signal_source, regulation, scenario, scene, faults); an empty
+/// list when nothing is wrong.
 Diagnostics checkFile(const std::filesystem::path& file);
 
 /// Folder with the shipped data: JIANHENG_DATA, else next to the program, else the source tree.

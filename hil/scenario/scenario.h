@@ -9,6 +9,7 @@
 #include "hil/indicator/profile.h"
 #include "hil/procedure/appearance.h"
 #include "hil/procedure/regulation.h"
+#include "hil/scenario/bench_model.h"
 #include "sim/fault/fault.h"
 #include "sim/model/scale_model.h"
 #include "sim/model/signal_model.h"
@@ -28,6 +29,13 @@ struct IndicatorSettings {
     double trackingRate_d_s{0.5};       ///< 0 switches zero tracking off
     double initialZeroRange_pct{20.0};  ///< total span, of Max
     double zeroRange_pct{4.0};          ///< total span, of Max
+};
+
+/// How the bytes of a simulated indicator travel. The verdict must not depend on it.
+enum class Wire {
+    virtualTime,  ///< within the simulation, byte by byte in its own time
+    pty,          ///< RTU on a pseudo terminal, in real time
+    tcp,          ///< Modbus TCP on this machine
 };
 
 /// A remote display, printer or computer that the indicator sends its values to.
@@ -63,6 +71,9 @@ struct Scenario {
     SiteModel site;
     WeightsModel weights;
     IndicatorProfile indicator;
+    Wire wire{Wire::virtualTime};
+    std::optional<BenchModel> bench;  ///< real parts in place of simulated ones, in wall time
+    bool noise{true};                 ///< of cells and converter
     IndicatorSettings settings;
     std::optional<SignalModel> signal;  ///< the indicator alone, on a signal source
     std::optional<SecondDisplayModel> secondDisplay;

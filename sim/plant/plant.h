@@ -97,6 +97,8 @@ public:
     bool resting() const { return resting_; }
     /// Whether windows at rest may be jumped over. On unless a test compares.
     void allowRest(bool allowed) { restAllowed_ = allowed; }
+    /// Cells without noise of their own, so that two ways of reading them can be compared.
+    void allowNoise(bool allowed) { noiseAllowed_ = allowed; }
     PlantHashes hashes() const;
 
     /// At the end of the last window.
@@ -240,7 +242,7 @@ private:
     std::vector<Loading> loading_;
     int nextId_{1};
     SimTime now_{};
-    bool resting_{}, restAllowed_{true};
+    bool resting_{}, restAllowed_{true}, noiseAllowed_{true};
     Force restTolerance_;
     std::vector<double> pushing_N_;
     std::vector<PointMass> attachedMasses_;
