@@ -13,7 +13,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const std::vector<std::string> kinds{"scale",      "site",    "weights",    "indicator",
+const std::vector<std::string> kinds{"scale",      "site",    "weights",    "indicator", "signal_source",
                                      "test_truck", "vehicle", "regulation", "scenario",
                                      "scene",      "faults",  "suite",      "quarantine"};
 
