@@ -38,6 +38,9 @@ def run(name, busy):
 extends: verifications/100t-jjg539-initial.yaml
 title: by the clock, {name}
 indicator: {{extends: indicators/laumas.yaml, baud: 115200}}
+# Nobody has to walk here: a minute of crane work would be a minute of waiting.
+weights: {{extends: weights/20x1t-m1.yaml, set_up: 2 s, move_blocks: 4 s, move_hand_weight: 1 s, move_small_weight: 1 s,
+          move_material: 4 s, trim_material: 1 s, settle: 3 s, touch_down: 1 s}}
 bench:
   indicator: {{rtu: {pty}, baud: 115200, format: 8N2, unit: 1}}
   source:

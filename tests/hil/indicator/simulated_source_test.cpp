@@ -3,6 +3,7 @@
 #include "hil/indicator/simulated_source.h"
 
 #include <boost/test/unit_test.hpp>
+#include <cmath>
 
 #include "hil/scenario/load.h"
 

@@ -3,6 +3,7 @@
 #include "hil/loop/virtual_line.h"
 
 #include <boost/test/unit_test.hpp>
+#include <cmath>
 
 #include "hil/modbus/crc_residual.h"
 #include "tests/support/printers.h"
