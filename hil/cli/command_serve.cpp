@@ -8,6 +8,7 @@
 #include "hil/cli/commands.h"
 #include "hil/cli/console.h"
 #include "hil/cli/probe_arguments.h"
+#include "hil/cli/serve_capture.h"
 #include "hil/cli/serve_orders.h"
 #include "hil/cli/served_indicator.h"
 #include "hil/modbus/rtu_port.h"
@@ -120,6 +121,10 @@ public:
 
     /// A message when something could not be opened.
     std::string open() {
+        if (!arguments_.pcap.empty()) {
+            if (auto problem = capture_.open(arguments_.pcap); !problem.empty()) return problem;
+            capture_.watch(tcp_);
+        }
         for (const TcpPortConfig& address : input_.addresses) {
             if (auto problem = listen(address); !problem.empty()) return problem;
         }
@@ -155,6 +160,7 @@ public:
         scheduleTick(poller_.now());
         while (!stopSignalled && !orders.quit() && lost_.empty()) poller_.step(tick);
         if (!arguments_.quiet) fmt::print("{}", statistics());
+        if (const auto problem = capture_.problem(); !problem.empty()) return complain(problem);
         return lost_.empty() ? exitPass : complain(lost_);
     }
 
@@ -226,6 +232,7 @@ private:
         RtuPort& served = *ports_.back();
         served.name = device;
         served.onLost = [this](const IoError& why) { lost_ = why.text; };
+        if (capture_.wanted()) capture_.watch(served);
         std::size_t i = 0;
         for (const auto& [unit, station] : stations) {
             served.replyDelays[unit] = input_.profiles[i++ % input_.profiles.size()].replyDelay;
@@ -250,8 +257,8 @@ private:
         for (const auto& port : ports_) {
             text += fmt::format(
                 "{}: {} requests, {} exceptions, {} frames for others, {} with a bad CRC\n",
-                port->name, port->counters().requests,
-                port->counters().exceptions, port->counters().foreign, port->lineCounters().badCrc);
+                port->name, port->counters().requests, port->counters().exceptions,
+                port->counters().foreign, port->lineCounters().badCrc);
         }
         return text;
     }
@@ -260,6 +267,7 @@ private:
     const ServeArguments& arguments_;
     SimTime begin_{steadyNow()};
     Poller poller_;
+    ServeCapture capture_;
     std::vector<std::unique_ptr<ServedIndicator>> indicators_;
     std::vector<std::string> titles_;
     std::vector<int> wantedUnits_;
