@@ -21,8 +21,8 @@ set(rows
     firmware-bridge/native    "(firmware-bridge/abi|sim/(base|model))/"      ""
     firmware-bridge/reference "firmware-bridge/abi/"                         "${stdC}"
     hil/port                  "sim/(base|model)/"                            ""
-    hil/indicator             "(hil/modbus|firmware-bridge/(native|reference)|sim/(base|model))/" ""
-    hil/modbus                "(hil/port|sim/(base|model))/"                 "modbus/|(arpa|netinet|sys)/|linux/serial[.]h|(fcntl|poll|termios|unistd)[.]h"
+    hil/indicator             "(hil/modbus|firmware-bridge/(native|reference)|sim/(base|model))/" "fmt/"
+    hil/modbus                "(hil/port|sim/(base|model))/"                 "modbus/|(arpa|netinet|sys)/|linux/serial[.]h|(fcntl|netdb|poll|termios|unistd)[.]h"
     hil/serial                "(hil/port|sim/(base|model))/"                 ""
     hil/procedure             "(hil/port|sim/(base|model))/"                 "fmt/"
     hil/scenario              "(hil/(indicator|modbus|procedure)|sim/(base|model|fault|site))/" "yaml-cpp/|fmt/"
@@ -31,7 +31,7 @@ set(rows
     hil/report                "(hil/(port|procedure|scenario)|sim/(base|model))/" "nlohmann/|fmt/|hdf5[.]h"
     hil/suite                 "(hil/(procedure|report|scenario)|sim/(base|model))/" "nlohmann/|fmt/|sqlite3[.]h|sys/|unistd[.]h|(fcntl|fnmatch|glob)[.]h"
     hil/paper                 "(hil/(procedure|report|scenario)|sim/(base|model))/" "fmt/"
-    hil/cli                   "(hil|firmware-bridge/reference|sim)/"         "CLI/|nlohmann/|fmt/|sys/|(fcntl|spawn|unistd)[.]h")
+    hil/cli                   "(hil|firmware-bridge/reference|sim)/"         "CLI/|nlohmann/|fmt/|sys/|(fcntl|grp|sched|spawn|unistd)[.]h")
 
 set(broken 0)
 function(complain)

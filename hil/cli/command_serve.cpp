@@ -8,6 +8,7 @@
 #include "hil/cli/commands.h"
 #include "hil/cli/console.h"
 #include "hil/cli/probe_arguments.h"
+#include "hil/cli/serve_capture.h"
 #include "hil/cli/serve_orders.h"
 #include "hil/cli/served_indicator.h"
 #include "hil/indicator/simulated_source.h"
@@ -132,6 +133,10 @@ public:
 
     /// A message when something could not be opened.
     std::string open() {
+        if (!arguments_.pcap.empty()) {
+            if (auto problem = capture_.open(arguments_.pcap); !problem.empty()) return problem;
+            capture_.watch(tcp_);
+        }
         for (const TcpPortConfig& address : input_.addresses) {
             if (auto problem = listen(address); !problem.empty()) return problem;
         }
@@ -167,6 +172,7 @@ public:
         scheduleTick(poller_.now());
         while (!stopSignalled && !orders.quit() && lost_.empty()) poller_.step(tick);
         if (!arguments_.quiet) fmt::print("{}", statistics());
+        if (const auto problem = capture_.problem(); !problem.empty()) return complain(problem);
         return lost_.empty() ? exitPass : complain(lost_);
     }
 
@@ -248,6 +254,7 @@ private:
         RtuPort& served = *ports_.back();
         served.name = device;
         served.onLost = [this](const IoError& why) { lost_ = why.text; };
+        if (capture_.wanted()) capture_.watch(served);
         std::size_t i = 0;
         for (const auto& [unit, station] : stations) {
             served.replyDelays[unit] = input_.profiles[i++ % input_.profiles.size()].replyDelay;
@@ -283,6 +290,7 @@ private:
     SimTime begin_{steadyNow()};
     Poller poller_;
     std::optional<SimulatedSource> source_;
+    ServeCapture capture_;
     std::vector<std::unique_ptr<ServedIndicator>> indicators_;
     std::vector<std::string> titles_;
     std::vector<int> wantedUnits_;

@@ -127,6 +127,7 @@ struct ServeArguments {
     SimTime adapterLatency{};
     std::string scale{"scales/100t-18x3-8c.yaml"}, site, source;
     std::vector<std::string> loads, vehicles, faults;
+    std::string pcap;
     std::uint64_t seed{1};
 };
 int serveCommand(const ServeArguments& arguments);

@@ -7,8 +7,10 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <map>
+#include <sstream>
 
 #include "hil/cli/commands.h"
 #include "hil/scenario/load.h"
@@ -63,6 +65,15 @@ std::filesystem::path findDataFile(const std::string& name) {
     if (std::filesystem::exists(given) || given.is_absolute()) return given;
     std::filesystem::path shipped = dataFolder() / given;
     return std::filesystem::exists(shipped) ? shipped : given;
+}
+
+bool onPath(const std::string& program) {
+    const char* path = std::getenv("PATH");
+    std::istringstream folders{path != nullptr ? path : ""};
+    for (std::string folder; std::getline(folders, folder, ':');) {
+        if (access((std::filesystem::path{folder} / program).c_str(), X_OK) == 0) return true;
+    }
+    return false;
 }
 
 ProgressLine::ProgressLine(bool wanted)

@@ -34,6 +34,9 @@ int worse(int a, int b);
 /// A file given as it is, or by its name within the shipped data.
 std::filesystem::path findDataFile(const std::string& name);
 
+/// Whether a program is in one of the folders of PATH.
+bool onPath(const std::string& program);
+
 /// One line on a terminal's stderr that overwrites itself; nothing when stderr is no terminal.
 class ProgressLine {
 public:

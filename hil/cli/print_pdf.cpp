@@ -7,9 +7,7 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
-#include <sstream>
 #include <vector>
 
 #include "hil/cli/console.h"
@@ -57,11 +55,7 @@ std::vector<std::string> timelessEnvironment() {
 }  // namespace
 
 std::string pdfProblem() {
-    const char* path = std::getenv("PATH");
-    std::istringstream folders{path != nullptr ? path : ""};
-    for (std::string folder; std::getline(folders, folder, ':');) {
-        if (access((fs::path{folder} / printer).c_str(), X_OK) == 0) return {};
-    }
+    if (onPath(printer)) return {};
     return "PDF is printed by WeasyPrint, which is not here: apt-get install weasyprint "
            "fonts-noto-cjk; or print the HTML report from a browser";
 }

@@ -42,17 +42,6 @@ std::string behind(const std::string& line, int words) {
     return rest;
 }
 
-std::optional<std::chrono::nanoseconds> timeOf(const std::string& number, const std::string& unit) {
-    const std::string text = number + " " + unit;
-    const auto written = parseQuantity(text);
-    const Unit* known = written ? dimension::time.find(written->unit) : nullptr;
-    if (known == nullptr) return std::nullopt;
-    const auto seconds = written->number.shifted(known->power).toDouble();
-    if (!seconds || *seconds < 0.0) return std::nullopt;
-    return std::chrono::nanoseconds{
-        static_cast<std::int64_t>(*seconds * known->times / known->over * 1e9)};
-}
-
 }  // namespace
 
 ServeOrders::~ServeOrders() {
@@ -94,7 +83,7 @@ void ServeOrders::take(const std::string& line) {
     const std::vector<std::string> words = wordsOf(line);
     if (words.empty() || words.front().starts_with('#')) return;
     if (words.front() == "after" && words.size() > 3) {
-        const auto wait = timeOf(words[1], words[2]);
+        const auto wait = parseTime(words[1] + " " + words[2]);
         if (wait) {
             poller_.at(std::chrono::steady_clock::now() + *wait,
                        [this, rest = behind(line, 3)] { take(rest); });

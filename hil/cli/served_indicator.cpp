@@ -78,6 +78,8 @@ void ServedIndicator::catchUp() {
 
 void ServedIndicator::clear() {
     catchUp();
+    // What is still coming down cannot be lifted: somebody was quicker than a crane.
+    if (bench_.now() < landed_) pass(landed_ - bench_.now());
     if (!weights_.empty()) bench_.plant().lift(weights_, bench_.now(), touchDown);
     for (const std::size_t vehicle : vehicles_) bench_.plant().remove(vehicle);
     weights_.clear();
@@ -89,6 +91,9 @@ void ServedIndicator::put(const ProbeInput& loads) {
     std::vector<Weight> weights;
     for (const PointMass& load : loads.loads) weights.push_back({load.x, load.y, load.mass});
     if (!weights.empty()) weights_ = bench_.plant().setDown(weights, bench_.now(), touchDown);
+    // The scale itself goes from one conversion to the next.
+    constexpr SimTime conversions = 200ms;
+    landed_ = bench_.now() + touchDown + conversions;
     for (const ProbeVehicle& standing : loads.vehicles) {
         vehicles_.push_back(bench_.plant().park(standing.vehicle, standing.at));
     }

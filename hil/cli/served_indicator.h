@@ -54,7 +54,8 @@ private:
     VirtualBench bench_;
     SimulatedStation station_;
     const SimulatedSource* source_{};
-    SimTime begin_{};  ///< of serving, in the bench's own time
+    SimTime begin_{};   ///< of serving, in the bench's own time
+    SimTime landed_{};  ///< when what came last lies there, in the bench's own time
     std::vector<int> weights_;
     std::vector<std::size_t> vehicles_;
 };

@@ -25,10 +25,25 @@ CLI::Option* many(CLI::App* c, const std::string& name, std::vector<std::string>
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 
+void addCharacters(CLI::App* c, std::optional<int>& baud, std::string& format) {
+    c->add_option("--baud", baud, "Baud rate instead of the profile's")
+        ->check(CLI::IsMember({1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200}));
+    c->add_option("--format", format, "Characters on serial lines")
+        ->check(CLI::IsMember(formatNames()))
+        ->capture_default_str();
+}
+
+SimTime milliseconds(double ms) {
+    return std::chrono::microseconds{static_cast<std::int64_t>(ms * 1000.0)};
+}
+
 }  // namespace
 
 void WireLine::add() {
     addServe();
+    addRead();
+    addMonitor();
+    addDoctor();
 }
 
 void WireLine::addServe() {
@@ -45,11 +60,7 @@ void WireLine::addServe() {
                   "RTU on so many pseudo terminals, whose names are printed; bytes take the time "
                   "of the baud rate")
         ->check(CLI::Range(1, 64));
-    c->add_option("--baud", serve_.baud, "Baud rate instead of the profile's")
-        ->check(CLI::IsMember({1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200}));
-    c->add_option("--format", serveFormat_, "Characters on serial lines")
-        ->check(CLI::IsMember(formatNames()))
-        ->capture_default_str();
+    addCharacters(c, serve_.baud, serveFormat_);
     c->add_flag("--rs485", serve_.rs485, "The kernel switches the direction of an RS-485 driver");
     c->add_option("--adapter-latency", serveLatency_ms_,
                   "ms that a USB adapter may hold bytes back (FTDI: 16)")
@@ -69,6 +80,7 @@ void WireLine::addServe() {
     many(c, "--fault", serve_.faults, "Fault of the catalogue with its sizes");
     c->add_option("--seed", serve_.seed, "Seed of the first; each further one has the next")
         ->capture_default_str();
+    c->add_option("--pcap", serve_.pcap, "Every frame to this file, for Wireshark");
     c->add_flag("--quiet", serve_.quiet, "Says nothing but answers to orders");
     c->footer(
         "Orders on stdin while it runs, one a line; `help` lists them: load 20 t @ 9.0, unload,\n"
@@ -81,9 +93,83 @@ void WireLine::addServe() {
         "  jianheng serve indicators/laumas.yaml --tcp 127.0.0.1:2000 --count 2000");
     c->callback([this] {
         serve_.format = formatNamed(serveFormat_);
-        serve_.adapterLatency =
-            std::chrono::microseconds{static_cast<std::int64_t>(serveLatency_ms_ * 1000.0)};
+        serve_.adapterLatency = milliseconds(serveLatency_ms_);
         exitCode_ = serveCommand(serve_);
+    });
+}
+
+void WireLine::addRead() {
+    CLI::App* c = app_.add_subcommand("read", "Live values of an indicator");
+    c->add_option("PROFILE", read_.profile, "Indicator profile: its register map")->required();
+    c->add_option("--tcp", read_.place.tcp, "Modbus TCP: host or address, and port (else 502)");
+    c->add_option("--rtu", read_.place.rtu, "RTU on this serial device");
+    c->add_option("--rtu-over-tcp", read_.place.rtuOverTcp, "RTU frames over TCP: host and port");
+    c->add_option("--unit", read_.place.unit, "Unit id instead of the profile's")
+        ->check(CLI::Range(1, 255));
+    addCharacters(c, read_.place.baud, readFormat_);
+    c->add_option("--every", read_.every, "Time between readings, at least 250 ms")
+        ->capture_default_str();
+    c->add_option("--count", read_.count, "So many attempts, then the end")
+        ->check(CLI::Range(1, 1'000'000'000));
+    c->add_option("--patience", read_.patience, "Ends after so long without a reading")
+        ->capture_default_str();
+    c->add_option("--scale", read_.scale,
+                  "Scale file for what stands on the plate only: unit, Max, d");
+    c->add_flag("--csv", read_.csv, "A row for each attempt");
+    c->add_flag("--json", read_.json, "A JSON object on a line for each attempt");
+    c->footer(
+        "Examples:\n"
+        "  jianheng read indicators/laumas.yaml --tcp 192.168.1.20\n"
+        "  jianheng read indicators/jh-r1.yaml --rtu /dev/ttyUSB0 --baud 19200 --format 8E1\n"
+        "  jianheng read indicators/laumas.yaml --rtu-over-tcp gateway:4001 --unit 3 --every 1s\n"
+        "  jianheng read indicators/laumas.yaml --tcp 127.0.0.1:1502 --csv --count 240 > hour.csv");
+    c->callback([this] {
+        read_.place.format = formatNamed(readFormat_);
+        exitCode_ = readCommand(read_);
+    });
+}
+
+void WireLine::addMonitor() {
+    CLI::App* c = app_.add_subcommand(
+        "monitor", "What others say to each other: every frame with its registers by name");
+    c->add_option("--rtu", monitor_.rtu, "Listens on this serial device and never sends");
+    c->add_option("--tcp", monitor_.tcp,
+                  "Listens here and passes everything on to --to; port 0: any free one");
+    c->add_option("--to", monitor_.to, "The Modbus TCP device: host and port (else 502)");
+    many(c, "--profile", monitor_.profiles,
+         "Names of registers; FILE=UNIT for another unit id than the file's. A single one holds "
+         "for all units");
+    addCharacters(c, monitor_.baud, monitorFormat_);
+    c->add_option("--adapter-latency", monitorLatency_ms_,
+                  "ms that a USB adapter may hold bytes back (FTDI: 16)")
+        ->check(CLI::Range(0.0, 1000.0))
+        ->capture_default_str();
+    c->add_option("--pcap", monitor_.pcap, "Every frame to this file, for Wireshark");
+    c->add_option("--csv", monitor_.csv, "Every frame as a row of this file");
+    c->add_option("--count", monitor_.count, "So many frames, then the end")
+        ->check(CLI::Range(1, 1'000'000'000));
+    c->add_flag("--quiet", monitor_.quiet, "Frames go to files only");
+    c->footer(
+        "Examples:\n"
+        "  jianheng monitor --rtu /dev/ttyUSB1 --baud 19200 --profile indicators/laumas.yaml\n"
+        "  jianheng monitor --tcp 0.0.0.0:1502 --to 192.168.1.20 --profile indicators/laumas.yaml\n"
+        "  jianheng monitor --rtu /dev/ttyUSB1 --profile indicators/laumas.yaml=3 \\\n"
+        "      --profile indicators/jh-r1.yaml=4 --pcap line.pcapng --csv line.csv");
+    c->callback([this] {
+        monitor_.format = formatNamed(monitorFormat_);
+        monitor_.adapterLatency = milliseconds(monitorLatency_ms_);
+        exitCode_ = monitorCommand(monitor_);
+    });
+}
+
+void WireLine::addDoctor() {
+    CLI::App* c = app_.add_subcommand(
+        "doctor", "What this machine has for benches and indicators, and what is missing");
+    CLI::Option* json =
+        c->add_option("--json", doctorJson_, "As JSON, to a file or to stdout")->expected(0, 1);
+    c->footer("Example:\n  jianheng doctor");
+    c->callback([this, json] {
+        exitCode_ = doctorCommand(json->count() > 0 ? JsonOutput{doctorJson_} : JsonOutput{});
     });
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "hil/cli/commands.h"
+#include "hil/cli/wire_commands.h"
 
 namespace CLI {
 class App;
@@ -18,12 +18,21 @@ public:
 
 private:
     void addServe();
+    void addRead();
+    void addMonitor();
+    void addDoctor();
 
     CLI::App& app_;
     int& exitCode_;
     ServeArguments serve_;
     std::string serveFormat_{"8N2"};
     double serveLatency_ms_{};
+    ReadArguments read_;
+    std::string readFormat_{"8N2"};
+    MonitorArguments monitor_;
+    std::string monitorFormat_{"8N2"};
+    double monitorLatency_ms_{20.0};
+    std::string doctorJson_;
 };
 
 }  // namespace jh

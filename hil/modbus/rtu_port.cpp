@@ -66,11 +66,13 @@ void RtuPort::answer(const std::vector<std::uint8_t>& request) {
     const std::uint8_t unit = request.front();
     if (unit == 0) {  // broadcast: carried out by all, answered by none
         for (auto& [id, station] : stations_) server_.answer(request, *station);
+        if (monitor) monitor({request, {}});
         return;
     }
     const auto station = stations_.find(unit);
     if (station == stations_.end()) {
         ++counters_.foreign;
+        if (monitor) monitor({request, {}});
         return;
     }
     ++counters_.requests;

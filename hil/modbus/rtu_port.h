@@ -22,8 +22,8 @@ struct RtuPortCounters {
 
 /// One frame on the line and what was answered to it.
 struct RtuExchange {
-    std::span<const std::uint8_t> request;
-    std::span<const std::uint8_t> reply;  ///< empty: silence
+    std::span<const std::uint8_t> request;  ///< of another station it may be its reply
+    std::span<const std::uint8_t> reply;    ///< empty: silence
 };
 
 /// Bytes to send, and how long after the reply was due.

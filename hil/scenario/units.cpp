@@ -230,6 +230,18 @@ std::optional<WrittenQuantity> parseQuantity(std::string_view text) {
     return WrittenQuantity{number, text};
 }
 
+std::optional<std::chrono::nanoseconds> parseTime(std::string_view text) {
+    const auto written = parseQuantity(text);
+    const Unit* known = written ? dimension::time.find(written->unit) : nullptr;
+    if (known == nullptr) return std::nullopt;
+    const auto number = written->number.shifted(known->power).toDouble();
+    constexpr double most_ns = 1e18;
+    if (!number || *number < 0.0) return std::nullopt;
+    const double time_ns = *number * known->times / known->over;
+    if (time_ns > most_ns) return std::nullopt;
+    return std::chrono::nanoseconds{static_cast<std::int64_t>(time_ns + 0.5)};
+}
+
 std::optional<std::chrono::year_month_day> parseDate(std::string_view text) {
     constexpr std::size_t written = 10;  // 2026-03-10
     if (text.size() != written || text[4] != '-' || text[7] != '-') return std::nullopt;

@@ -55,6 +55,8 @@ struct WrittenQuantity {
     std::string_view unit;
 };
 std::optional<WrittenQuantity> parseQuantity(std::string_view text);
+/// "250 ms", "10s": not negative.
+std::optional<std::chrono::nanoseconds> parseTime(std::string_view text);
 
 /// "2026-03-10"; nothing for anything else.
 std::optional<std::chrono::year_month_day> parseDate(std::string_view text);

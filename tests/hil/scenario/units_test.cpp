@@ -75,4 +75,14 @@ BOOST_AUTO_TEST_CASE(kilometres_an_hour_are_the_one_unit_with_a_divisor) {
     BOOST_TEST(read * kmh->times / kmh->over == 5.0);
 }
 
+BOOST_AUTO_TEST_CASE(times_come_with_their_unit) {
+    using namespace std::chrono_literals;
+    BOOST_TEST((parseTime("250 ms") == 250ms));
+    BOOST_TEST((parseTime("10s") == 10s));
+    BOOST_TEST((parseTime("1.5 min") == 90s));
+    for (const char* wrong : {"", "10", "10 kg", "-1 s", "99999999999 h"}) {
+        BOOST_TEST(!parseTime(wrong).has_value(), wrong);
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
