@@ -31,7 +31,7 @@ set(rows
     hil/report                "(hil/(port|procedure|scenario)|sim/(base|model))/" "nlohmann/|fmt/|hdf5[.]h"
     hil/suite                 "(hil/(procedure|report|scenario)|sim/(base|model))/" "nlohmann/|fmt/|sqlite3[.]h|sys/|unistd[.]h|(fcntl|fnmatch|glob)[.]h"
     hil/paper                 "(hil/(procedure|report|scenario)|sim/(base|model))/" "fmt/"
-    hil/cli                   "(hil|firmware-bridge/reference|sim)/"         "CLI/|nlohmann/|fmt/|sys/|(fcntl|grp|sched|spawn|unistd)[.]h")
+    hil/cli                   "(hil|firmware-bridge/(native|reference)|sim)/" "CLI/|nlohmann/|fmt/|sys/|(fcntl|grp|sched|spawn|unistd)[.]h")
 
 set(broken 0)
 function(complain)

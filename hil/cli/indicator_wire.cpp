@@ -71,7 +71,7 @@ IoError IndicatorWire::explained(IoError error) {
     if (error.kind == IoError::Kind::exception) return error;
     if (socket_ && socket_->fault()) return *socket_->fault();
     if (!serial_ || !serial_->fault()) return error;
-    const IoError fault = *serial_->fault();
+    IoError fault = *serial_->fault();
     if (fault.kind != IoError::Kind::disconnected) return fault;
     if (auto back = serial_->reopen(); !back) return back.error();
     return fault;

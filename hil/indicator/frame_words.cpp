@@ -106,7 +106,7 @@ std::string FrameWords::request(Pdu pdu) {
         const std::string names = namesIn(*table, address, count);
         return names.empty() ? text : text + ": " + names;
     }
-    if (const std::string text = writing(pdu); !text.empty()) return text;
+    if (std::string text = writing(pdu); !text.empty()) return text;
     return functionName(function);
 }
 
@@ -245,7 +245,7 @@ std::string FrameWords::contents(const RegisterBlock& block) {
 
 std::string FrameWords::valueOf(const std::string& name, const RegisterField& field,
                                 const RegisterImage& image) const {
-    if (const std::string status = statusOf(name, image); !status.empty()) return status;
+    if (std::string status = statusOf(name, image); !status.empty()) return status;
     constexpr int shownOfFloat = 3;
     const bool mass = isMassField(name) && field.values.empty();
     const int decimals = mass                                     ? decimals_

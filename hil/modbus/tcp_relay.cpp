@@ -85,7 +85,7 @@ bool TcpRelay::read(Connection& c, bool client) {
     Side& to = client ? c.server : c.client;
     // Whoever does not read is not read for: the other waits, as without us.
     if (from.silent || !to.pending.empty()) return true;
-    std::array<std::uint8_t, 16 * 1024> bytes{};
+    std::array<std::uint8_t, 16384> bytes{};
     const ssize_t count = recv(from.socket.number(), bytes.data(), bytes.size(), 0);
     if (count < 0) return errno == EAGAIN || errno == EINTR;
     if (count == 0) {

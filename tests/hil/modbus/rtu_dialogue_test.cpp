@@ -12,7 +12,7 @@ using namespace jh::test;
 namespace {
 
 const Bytes ask = rtu(1, {0x03, 0, 6, 0, 2}), told = rtu(1, {0x03, 4, 8, 0, 0, 1});
-const Bytes write = rtu(1, {0x06, 0, 5, 0, 8});
+const Bytes order = rtu(1, {0x06, 0, 5, 0, 8});
 
 /// "> < >": sides of frames that come 10 ms after each other.
 std::string sides(const std::vector<Bytes>& frames, SimTime between = 10ms) {
@@ -31,16 +31,16 @@ std::string sides(const std::vector<Bytes>& frames, SimTime between = 10ms) {
 BOOST_AUTO_TEST_SUITE(rtu_dialogue)
 
 BOOST_AUTO_TEST_CASE(turns_tell_a_write_from_its_echo) {
-    BOOST_TEST(sides({ask, told, write, write, ask, told}) == "><><><");
-    BOOST_TEST(sides({write, write, write, write}) == "><><");
+    BOOST_TEST(sides({ask, told, order, order, ask, told}) == "><><><");
+    BOOST_TEST(sides({order, order, order, order}) == "><><");
 }
 
 BOOST_AUTO_TEST_CASE(a_request_that_nobody_answers_is_followed_by_a_request) {
     BOOST_TEST(sides({ask, ask, told}) == ">><");
     // Another register than the one that was written: no echo.
-    BOOST_TEST(sides({write, rtu(1, {0x06, 0, 6, 0, 8})}) == ">>");
+    BOOST_TEST(sides({order, rtu(1, {0x06, 0, 6, 0, 8})}) == ">>");
     // So late that it can be no reply.
-    BOOST_TEST(sides({write, write}, 2s) == ">>");
+    BOOST_TEST(sides({order, order}, 2s) == ">>");
 }
 
 BOOST_AUTO_TEST_CASE(who_comes_in_the_middle_hears_a_reply_first) {

@@ -45,7 +45,7 @@ BOOST_AUTO_TEST_CASE(carries_requests_and_replies) {
     BOOST_TEST((line.exchange(ask, patient) == told));
     RtuClient client{line, 1, patient};
     BOOST_TEST((client.read(7, 1).value() == std::vector<std::uint16_t>{0x1234}));
-    const auto refused = client.read(60'000, 1);
+    const auto refused = client.read(65'535, 2);
     BOOST_REQUIRE(!refused.has_value());
     BOOST_TEST(refused.error().exceptionCode == 2);
 }
