@@ -25,13 +25,13 @@ set(rows
     hil/modbus                "(hil/port|sim/(base|model))/"                 "modbus/|(arpa|netinet|sys)/|linux/serial[.]h|(fcntl|poll|termios|unistd)[.]h"
     hil/serial                "(hil/port|sim/(base|model))/"                 ""
     hil/procedure             "(hil/port|sim/(base|model))/"                 "fmt/"
-    hil/scenario              "(hil/(indicator|procedure)|sim/(base|model|fault|site))/" "yaml-cpp/|fmt/"
+    hil/scenario              "(hil/(indicator|modbus|procedure)|sim/(base|model|fault|site))/" "yaml-cpp/|fmt/"
     hil/loop                  "(hil/(modbus|port)|firmware-bridge/(adc|native)|sim)/" ""
     hil/driver                "(hil/(indicator|loop|modbus|port)|firmware-bridge/(native|reference)|sim/(base|model|plant))/" "fmt/"
     hil/report                "(hil/(port|procedure|scenario)|sim/(base|model))/" "nlohmann/|fmt/|hdf5[.]h"
     hil/suite                 "(hil/(procedure|report|scenario)|sim/(base|model))/" "nlohmann/|fmt/|sqlite3[.]h|sys/|unistd[.]h|(fcntl|fnmatch|glob)[.]h"
     hil/paper                 "(hil/(procedure|report|scenario)|sim/(base|model))/" "fmt/"
-    hil/cli                   "(hil|firmware-bridge/reference|sim)/"         "CLI/|nlohmann/|fmt/|sys/|(fcntl|spawn|unistd)[.]h")
+    hil/cli                   "(hil|firmware-bridge/(native|reference)|sim)/"         "CLI/|nlohmann/|fmt/|sys/|(fcntl|spawn|unistd)[.]h")
 
 set(broken 0)
 function(complain)

@@ -64,12 +64,14 @@ void WireLine::addServe() {
     many(c, "--load", serve_.loads, "What lies there first: mass @ x y, as for `probe`");
     many(c, "--vehicle", serve_.vehicles, "What stands there first: file @ front axle");
     many(c, "--fault", serve_.faults, "Fault of the catalogue with its sizes");
+    many(c, "--line-fault", serve_.lineFaults,
+         "Fault of the lines: \"late_reply delay=200ms station=3 share=20%\"");
     c->add_option("--seed", serve_.seed, "Seed of the first; each further one has the next")
         ->capture_default_str();
     c->add_flag("--quiet", serve_.quiet, "Says nothing but answers to orders");
     c->footer(
         "Orders on stdin while it runs, one a line; `help` lists them: load 20 t @ 9.0, unload,\n"
-        "vehicle FILE @ 15.8, supply off, show, after 10 s unload, quit.\n\n"
+        "vehicle FILE @ 15.8, supply off, line wrong_crc share=5%, show, after 10 s unload, quit.\n\n"
         "Examples:\n"
         "  jianheng serve indicators/laumas.yaml --tcp 127.0.0.1:1502\n"
         "  jianheng serve indicators/jh-r1.yaml --pty 1 --load \"20 t @ 9.0\"\n"
