@@ -18,12 +18,15 @@ public:
 
 private:
     void addServe();
+    void addConform();
 
     CLI::App& app_;
     int& exitCode_;
     ServeArguments serve_;
     std::string serveFormat_{"8N2"};
     double serveLatency_ms_{};
+    ConformArguments conform_;
+    std::string conformFormat_{"8N2"}, conformJson_;
 };
 
 }  // namespace jh
