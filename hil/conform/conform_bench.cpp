@@ -117,6 +117,7 @@ std::string ConformBench::say(const RawAnswer& answer) const {
 }
 
 std::string ConformBench::say(const Wanted& wanted) const {
+    if (!wanted.text.empty()) return wanted.text;
     std::vector<std::string> words;
     if (wanted.data) words.emplace_back("data");
     for (const int code : wanted.exceptions) {
@@ -149,7 +150,9 @@ int readFunction(ModbusTable table) {
 std::string placeOf(const IndicatorProfile& profile, ModbusTable table, int address, int count) {
     const bool input = table == ModbusTable::inputRegisters;
     const int first = input ? profile.firstInput : profile.firstHolding;
-    const std::string manual = first == 0 ? "" : fmt::format(" ({})", first + address);
+    constexpr int lastOfFive = 99'999;
+    const bool counted = first != 0 && (first + address <= lastOfFive || first > lastOfFive);
+    const std::string manual = !counted ? "" : fmt::format(" ({})", first + address);
     const std::string many = count == 1 ? "" : fmt::format(", {} of them", count);
     return fmt::format("{} register {}{}{}", input ? "input" : "holding", address, manual, many);
 }

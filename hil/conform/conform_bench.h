@@ -29,6 +29,7 @@ struct Wanted {
     std::vector<int> exceptions;  ///< -1: any
     bool silence{}, closed{};
     std::string key;     ///< of the profile, or the clause of a standard
+    std::string text{};  ///< in place of the list of outcomes
     std::string from{};  ///< name of a source of the profile; empty: the profile's own
 };
 

@@ -185,24 +185,29 @@ void conformCommands(ConformBench& bench) {
     if (!bench.options.write) {
         return bench.notTried("zero, tare and codes", "they change the instrument: --write");
     }
-    constexpr int zeroRange_percent = 2;
-    const auto before = settled(bench);
-    const bool near = before && before->gross &&
-                      100 * before->gross->abs() <= zeroRange_percent * bench.scale.max();
     const ExactMass d = bench.scale.firstInterval();
     const auto within = [&](ExactMass error) { return error.abs() <= d; };
     inMotion(bench);
+    const auto before = settled(bench);
+    if (before && before->gross && *before->gross >= d) {
+        obeyed(bench, "tare", "taken, net 0", [&](const Reading& r) { return within(*r.net); });
+        if (bench.lost()) return;
+        obeyed(bench, "clear_tare", "taken, net as gross",
+               [&](const Reading& r) { return within(*r.net - *r.gross); });
+    } else {
+        bench.notTried("tare", "there is no load: put on about 1 % of Max");
+    }
+    if (bench.lost()) return;
+    constexpr int zeroRange_percent = 2;
+    const bool near = before && before->gross &&
+                      100 * before->gross->abs() <= zeroRange_percent * bench.scale.max();
     if (near) {
         obeyed(bench, "zero", "taken, gross 0", [&](const Reading& r) { return within(*r.gross); });
         if (!bench.lost()) repeated(bench);
     } else {
-        bench.notTried("zero", "the load is beyond 2 % of Max: unload");
+        bench.notTried("zero", "the load is beyond 2 % of Max");
     }
     if (!bench.lost()) unknownCode(bench);
-    obeyed(bench, "tare", "taken, net 0", [&](const Reading& r) { return within(*r.net); });
-    if (bench.lost()) return;
-    obeyed(bench, "clear_tare", "taken, net as gross",
-           [&](const Reading& r) { return within(*r.net - *r.gross); });
 }
 
 }  // namespace jh

@@ -2,6 +2,8 @@
 // Each field: can it be read, and is what it says possible?
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "hil/conform/conform_bench.h"
 
 namespace jh {
@@ -72,6 +74,14 @@ void tryField(ConformBench& bench, const std::string& name, const RegisterField&
         expected = "one of: " + listOf(field.values);
         possible = field.values.count(static_cast<int>(*raw)) != 0;
         if (possible) found += " " + image.meaning(name);
+        // The reason of a refusal, where nothing was refused.
+        const auto& styles = bench.profile.commandStyles;
+        const bool reason = std::any_of(styles.begin(), styles.end(),
+                                        [&](const auto& s) { return s.second.reason == name; });
+        if (reason && *raw == 0) {
+            possible = true;
+            found += " none";
+        }
     } else if (isMassField(name) && name != "parameter" && name != "calibration_load") {
         const std::int64_t most = mostTimesMax * maxInSteps(bench, decimals);
         expected = fmt::format("at most {}, {} times Max", most, mostTimesMax);

@@ -113,7 +113,7 @@ void conformFunctions(ConformBench& bench) {
             continue;
         }
         // Known: whatever it says to the rest of the request, it is not "no such function".
-        bench.judge(tried, {true, {2, 3, 4}, false, false, "functions"}, answer);
+        bench.judge(tried, {true, {2, 3, 4}, false, false, "functions", "no exception 01"}, answer);
     }
     // Function 06 has no form that could not write: not without --write.
     const auto extents = bench.extents();
@@ -129,7 +129,7 @@ void conformFunctions(ConformBench& bench) {
     if (now.pdu.size() != 4) return bench.notTried(tried, "the register cannot be read alone");
     Pdu same = readPdu(6, holding->first, now.pdu[2] * 256 + now.pdu[3]);
     Wanted wanted = refusalOf(bench);
-    if (bench.speaks(6)) wanted = {true, {2, 3, 4}, false, false, "functions"};
+    if (bench.speaks(6)) wanted = {true, {2, 3, 4}, false, false, "functions", "no exception 01"};
     bench.judge(tried, wanted, bench.ask(same));
 }
 
@@ -139,7 +139,7 @@ void conformQuantities(ConformBench& bench) {
     for (const TableExtent& extent : bench.extents()) {
         const TableExtent run = longestRun(extent);
         const auto tried = [&](int count) {
-            return fmt::format("{} registers from {}", count,
+            return fmt::format("{} register{} from {}", count, count == 1 ? "" : "s",
                                placeOf(bench.profile, run.table, run.first));
         };
         const Wanted structure{false, {3}, false, false, "application protocol 1.1b3, 6.3"};
