@@ -168,9 +168,12 @@ void unknownCode(ConformBench& bench) {
 void inMotion(ConformBench& bench) {
     constexpr int polls = 8;
     const std::string tried = "zero in motion";
-    for (int i = 0; i < polls && !bench.lost(); ++i) {
+    // Where rest is told by equal readings, the first few are no motion yet.
+    const auto stable = bench.profile.statusBits.find("stable");
+    const int unsure = stable == bench.profile.statusBits.end() ? 0 : stable->second.observed;
+    for (int i = 0; i < polls + unsure && !bench.lost(); ++i) {
         const auto reading = bench.indicator.read();
-        if (!reading || reading->weightStable || !reading->gross) continue;
+        if (i < unsure || !reading || reading->weightStable || !reading->gross) continue;
         const auto done = bench.indicator.command("zero", {});
         return bench.add(done ? ConformVerdict::differs : ConformVerdict::ok, tried, "refused",
                          sourceOf(bench, "zero"), done ? "taken" : done.error().text);

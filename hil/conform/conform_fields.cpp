@@ -125,7 +125,9 @@ void tryReading(ConformBench& bench) {
 void conformFields(ConformBench& bench) {
     bench.section("Fields");
     const int decimals = decimalsTold(bench);
-    for (const auto& [name, field] : bench.profile.fields) tryField(bench, name, field, decimals);
+    for (const auto& [name, field] : bench.profile.fields) {
+        if (!bench.lost()) tryField(bench, name, field, decimals);
+    }
     if (!bench.lost()) tryReading(bench);
 }
 
