@@ -2,7 +2,9 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <ctime>
+#include <tuple>
 
 #include "hil/cli/commands.h"
 #include "hil/cli/console.h"
@@ -35,7 +37,7 @@ struct ConformInput {
     IndicatorProfile profile;
     ScaleModel scale;
     HostPort tcp;
-    SimTime step{};
+    SimTime step{}, watch{};
 };
 
 std::optional<SimTime> parseTime(const std::string& text) {
@@ -75,12 +77,14 @@ Expected<ConformInput, Diagnostics> readInput(const ConformArguments& arguments)
                           "expected an address and a port, like 192.168.0.50:502");
         }
     }
-    if (!arguments.step.empty()) {
-        const auto step = parseTime(arguments.step);
-        if (step) {
-            input.step = *step;
+    for (const auto& [option, text, into] :
+         {std::tuple{"--step", &arguments.step, &input.step},
+          std::tuple{"--watch", &arguments.watch, &input.watch}}) {
+        if (text->empty()) continue;
+        if (const auto time = parseTime(*text)) {
+            *into = *time;
         } else {
-            complainAbout("--step", arguments.step, "expected a time, like 30s");
+            complainAbout(option, *text, "expected a time, like 30s");
         }
     }
     if (!problems.empty()) return Unexpected<Diagnostics>{std::move(problems)};
@@ -126,6 +130,7 @@ int conformCommand(const ConformArguments& arguments) {
     options.unit = arguments.unit.value_or(input->profile.station);
     options.write = arguments.write;
     options.step = input->step;
+    options.watch = input->watch;
     options.say = [](const std::string& text) { fmt::print(stderr, "{}\n", text); };
     std::string place;
     const auto client = open(arguments, *input, place);

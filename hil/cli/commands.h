@@ -135,7 +135,8 @@ struct ConformArguments {
     std::optional<int> unit, baud;
     CharacterFormat format{CharacterFormat::n82};
     std::string scale{"scales/100t-18x3-8c.yaml"};
-    std::string step;  ///< "30 s"; empty: none is waited for
+    std::string step;          ///< "30 s"; empty: none is waited for
+    std::string watch{"3 s"};  ///< for the update rate
     bool write{}, quiet{};
     JsonOutput json;
     std::string html;

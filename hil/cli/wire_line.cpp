@@ -108,6 +108,8 @@ void WireLine::addConform() {
         "Commands and writes too, which CHANGE the instrument: zero, tare, an unknown code");
     c->add_option("--step", conform_.step,
                   "Waits so long, as 30s, for somebody to change the load, and times the filter");
+    c->add_option("--watch", conform_.watch, "So long the update rate is watched for")
+        ->capture_default_str();
     CLI::Option* json =
         c->add_option("--json", conformJson_, "As JSON, to a file or to stdout")->expected(0, 1);
     c->add_option("--html", conform_.html, "As a page for people, to this file");

@@ -113,7 +113,7 @@ struct Seen {
 };
 
 std::vector<Seen> watchStep(ConformBench& bench) {
-    constexpr SimTime rest = 3s;
+    constexpr SimTime rest = 2s;
     std::vector<Seen> seen;
     const SimTime begin = bench.clock.now();
     SimTime moved = begin;
