@@ -6,7 +6,7 @@
 #include <ctime>
 #include <tuple>
 
-#include "hil/cli/commands.h"
+#include "hil/cli/command_conform.h"
 #include "hil/cli/console.h"
 #include "hil/cli/wire_address.h"
 #include "hil/conform/conform_report.h"

@@ -130,19 +130,6 @@ struct ServeArguments {
 };
 int serveCommand(const ServeArguments& arguments);
 
-struct ConformArguments {
-    std::string profile, tcp, rtu;  ///< HOST:PORT or a device
-    std::optional<int> unit, baud;
-    CharacterFormat format{CharacterFormat::n82};
-    std::string scale{"scales/100t-18x3-8c.yaml"};
-    std::string step;          ///< "30 s"; empty: none is waited for
-    std::string watch{"3 s"};  ///< for the update rate
-    bool write{}, quiet{};
-    JsonOutput json;
-    std::string html;
-};
-int conformCommand(const ConformArguments& arguments);
-
 int versionCommand();
 
 }  // namespace jh

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "hil/cli/command_conform.h"
 #include "hil/cli/commands.h"
 
 namespace CLI {

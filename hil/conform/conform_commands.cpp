@@ -201,9 +201,9 @@ void conformCommands(ConformBench& bench) {
         bench.notTried("tare", "there is no load: put on about 1 % of Max");
     }
     if (bench.lost()) return;
-    constexpr int zeroRange_percent = 2;
-    const bool near = before && before->gross &&
-                      100 * before->gross->abs() <= zeroRange_percent * bench.scale.max();
+    constexpr int zeroRange_pct = 2;
+    const bool near =
+        before && before->gross && 100 * before->gross->abs() <= zeroRange_pct * bench.scale.max();
     if (near) {
         obeyed(bench, "zero", "taken, gross 0", [&](const Reading& r) { return within(*r.gross); });
         if (!bench.lost()) repeated(bench);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "hil/conform/conform_bench.h"
 
@@ -16,7 +17,7 @@ double milliseconds(SimTime time) {
 
 SimTime quantile(const std::vector<SimTime>& sorted, double share) {
     const auto last = static_cast<double>(sorted.size() - 1);
-    return sorted[static_cast<std::size_t>(share * last + 0.5)];
+    return sorted[static_cast<std::size_t>(std::lround(share * last))];
 }
 
 void responseTime(ConformBench& bench, const std::vector<std::uint8_t>& read) {
