@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/format.h>
 
-#include <charconv>
 #include <iostream>
 #include <memory>
 
 #include "hil/cli/commands.h"
 #include "hil/cli/console.h"
+#include "hil/cli/line_fault_play.h"
 #include "hil/cli/probe_arguments.h"
 #include "hil/cli/serve_capture.h"
 #include "hil/cli/serve_orders.h"
 #include "hil/cli/served_indicator.h"
+#include "hil/cli/wire_address.h"
 #include "hil/indicator/simulated_source.h"
 #include "hil/modbus/rtu_port.h"
 #include "hil/modbus/tcp_server.h"
 #include "hil/scenario/load.h"
+#include "hil/scenario/parse_faults.h"
 
 namespace jh {
 
@@ -24,18 +26,6 @@ namespace {
 constexpr std::chrono::milliseconds tick{100};
 constexpr int mostUnits = 247;
 
-/// "127.0.0.1:1502", ":1502", "1502".
-std::optional<TcpPortConfig> parseAddress(const std::string& text, AduFraming framing) {
-    TcpPortConfig config;
-    config.framing = framing;
-    const auto colon = text.rfind(':');
-    const std::string port = colon == std::string::npos ? text : text.substr(colon + 1);
-    if (colon != std::string::npos && colon > 0) config.host = text.substr(0, colon);
-    const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), config.port);
-    if (error != std::errc{} || end != port.data() + port.size() || port.empty()) return {};
-    return config;
-}
-
 /// Everything that is read before anything is started.
 struct ServeInput {
     std::vector<IndicatorProfile> profiles;
@@ -43,6 +33,8 @@ struct ServeInput {
     ServedScale on;
     ProbeInput loads;
     std::vector<TcpPortConfig> addresses;
+    std::vector<LineWire> wires;
+    std::vector<LineFault> lineFaults;
 };
 
 Expected<ServeInput, Diagnostics> readInput(const ServeArguments& arguments) {
@@ -78,8 +70,8 @@ Expected<ServeInput, Diagnostics> readInput(const ServeArguments& arguments) {
         if (collect(site)) input.on.site = *site;
     }
     const auto address = [&](const char* option, const std::string& text, AduFraming framing) {
-        if (const auto config = parseAddress(text, framing)) {
-            input.addresses.push_back(*config);
+        if (const auto place = parseHostPort(text)) {
+            input.addresses.push_back({place->host, place->port, framing});
         } else {
             problems.push_back({option,
                                 0,
@@ -102,6 +94,12 @@ Expected<ServeInput, Diagnostics> readInput(const ServeArguments& arguments) {
                             "nowhere to listen: give --tcp, --rtu-over-tcp, --rtu or --pty",
                             {}});
     }
+    if (!arguments.tcp.empty()) input.wires.push_back(LineWire::tcp);
+    if (!arguments.rtuOverTcp.empty() || !arguments.rtu.empty() || arguments.ptys > 0) {
+        input.wires.push_back(LineWire::rtu);
+    }
+    const auto lineFaults = parseLineFaults(arguments.lineFaults, input.wires, "--line-fault");
+    if (collect(lineFaults)) input.lineFaults = *lineFaults;
     if (!problems.empty()) return Unexpected<Diagnostics>{std::move(problems)};
     return input;
 }
@@ -167,7 +165,11 @@ public:
     int run() {
         std::vector<ServedIndicator*> all;
         for (const auto& indicator : indicators_) all.push_back(indicator.get());
-        ServeOrders orders{poller_, input_.on.scale, std::move(all)};
+        std::vector<RtuPort*> lines;
+        for (const auto& port : ports_) lines.push_back(port.get());
+        LineFaultPlay line{poller_, tcp_, std::move(lines), input_.wires, arguments_.seed};
+        line.add(input_.lineFaults);
+        ServeOrders orders{poller_, input_.on.scale, std::move(all), line};
         if (auto problem = orders.listen(); !problem.empty()) return complain(problem);
         scheduleTick(poller_.now());
         while (!stopSignalled && !orders.quit() && lost_.empty()) poller_.step(tick);

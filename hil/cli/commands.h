@@ -126,7 +126,7 @@ struct ServeArguments {
     bool rs485{}, allowWrite{}, quiet{};
     SimTime adapterLatency{};
     std::string scale{"scales/100t-18x3-8c.yaml"}, site, source;
-    std::vector<std::string> loads, vehicles, faults;
+    std::vector<std::string> loads, vehicles, faults, lineFaults;
     std::string pcap;
     std::uint64_t seed{1};
 };

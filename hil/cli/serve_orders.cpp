@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "hil/cli/probe_arguments.h"
+#include "hil/scenario/parse_faults.h"
 #include "hil/scenario/units.h"
 
 namespace jh {
@@ -21,6 +22,8 @@ constexpr const char* helpText =
     "unload                 everything goes\n"
     "supply off | on        of the indicator\n"
     "radio on | off         a hand radio beside it transmits\n"
+    "line late_reply delay=200ms share=20%   this fault of the line from now on; several add up\n"
+    "line clear             the line is sound again; `line` alone names its faults\n"
     "show                   what lies there and what it is\n"
     "quit                   the end\n"
     "before any of them: after 10 s, and number 3 for the third indicator only\n";
@@ -120,6 +123,7 @@ std::string ServeOrders::obey(const std::vector<std::string>& words, const std::
         return "ok";
     }
     if (order == "show") return show();
+    if (order == "line") return disturb(behind(line, 1));
     if (order == "help") return helpText;
     if ((order == "supply" || order == "radio") && (object == "on" || object == "off")) {
         for (ServedIndicator* each : chosen_) {
@@ -141,6 +145,18 @@ std::string ServeOrders::put(const std::string& loads, bool vehicle) {
     const auto input = readProbeInput(arguments, scale_);
     if (!input) return "error: " + input.error().front().text();
     for (ServedIndicator* each : chosen_) each->put(*input);
+    return "ok";
+}
+
+std::string ServeOrders::disturb(const std::string& fault) {
+    if (fault.empty()) return line_.text();
+    if (fault == "clear") {
+        line_.clear();
+        return "ok";
+    }
+    const auto faults = parseLineFaults({fault}, line_.wires(), "line");
+    if (!faults) return "error: " + faults.error().front().text();
+    line_.add(*faults);
     return "ok";
 }
 

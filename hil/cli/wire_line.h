@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "hil/cli/command_conform.h"
 #include "hil/cli/wire_commands.h"
 
 namespace CLI {
@@ -21,6 +22,7 @@ private:
     void addRead();
     void addMonitor();
     void addDoctor();
+    void addConform();
 
     CLI::App& app_;
     int& exitCode_;
@@ -33,6 +35,8 @@ private:
     std::string monitorFormat_{"8N2"};
     double monitorLatency_ms_{20.0};
     std::string doctorJson_;
+    ConformArguments conform_;
+    std::string conformFormat_{"8N2"}, conformJson_;
 };
 
 }  // namespace jh

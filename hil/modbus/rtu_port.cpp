@@ -45,6 +45,7 @@ void RtuPort::hear() {
     std::array<std::uint8_t, 512> bytes{};
     const auto count = port_.read(bytes);
     if (!count) return lose(count.error());
+    if (deaf) return;
     const SimTime now = steadyNow();
     for (std::size_t i = 0; i < *count; ++i) receiver_.feed(now, bytes[i]);
     if (silence_) poller_.cancel(*silence_);
@@ -111,6 +112,7 @@ void RtuPort::send(SimTime at, std::vector<std::uint8_t> bytes) {
 
 void RtuPort::sendNext() {
     sending_.reset();
+    if (deaf) outgoing_.clear();
     const SimTime now = steadyNow();
     std::size_t sent = 0;
     while (sent < outgoing_.size() && outgoing_[sent].at <= now) {

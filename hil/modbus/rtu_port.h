@@ -49,6 +49,8 @@ public:
     [[nodiscard]] Expected<void, IoError> start();
     /// In place of a reply, when set: faults of the line.
     std::function<std::vector<RtuReplyPart>(const RtuExchange&)> lineFault;
+    /// Taken off the line: hears nothing and says nothing.
+    bool deaf{};
     /// Sees every frame, when set.
     std::function<void(const RtuExchange&)> monitor;
     /// The device is gone; the port is deaf from then on. Says why.

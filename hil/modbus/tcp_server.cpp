@@ -36,6 +36,7 @@ struct TcpServer::State {
     std::size_t open{};
     std::optional<Poller::TimerId> sweeping{};
     int spare{openSpare()};
+    bool reachable{true};
 
     State(Poller& poller, const TcpServerOptions& options) : service{poller, options} {
         JH_CHECK(service.options.requestsPerTurn > 0);
@@ -87,7 +88,8 @@ struct TcpServer::State {
         const bool full =
             open >= options.mostConnections || port.open >= options.mostConnectionsPerPort;
         const auto place = static_cast<std::size_t>(descriptor);
-        if (full || !service.poller.add(descriptor, {}, [this, place](Poller::Readiness readiness) {
+        if (full || !reachable ||
+            !service.poller.add(descriptor, {}, [this, place](Poller::Readiness readiness) {
                 connections[place]->ready(readiness);
             })) {
             ++service.counters.refused;
@@ -113,6 +115,12 @@ struct TcpServer::State {
             sweep();
             if (open > 0) sweepLater();
         });
+    }
+
+    void takeAway() {
+        for (auto& connection : connections) {
+            if (connection) service.close(*connection, CloseReason::away);
+        }
     }
 
     void sweep() {
@@ -155,6 +163,11 @@ void TcpServer::setMonitor(TcpMonitor monitor) {
 
 void TcpServer::setLineFault(TcpLineFault fault) {
     state_->service.fault = std::move(fault);
+}
+
+void TcpServer::setReachable(bool reachable) {
+    state_->reachable = reachable;
+    if (!reachable) state_->takeAway();
 }
 
 const TcpCounters& TcpServer::counters() const {

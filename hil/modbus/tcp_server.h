@@ -48,6 +48,7 @@ enum class CloseReason {
     framing,      ///< no Modbus TCP
     unreadReply,  ///< it did not read its replies
     idle,
+    away,  ///< this end of the line was taken away
     count,
 };
 
@@ -98,6 +99,9 @@ public:
     /// Without them replies go straight to the sockets, which is faster. Neither may call back.
     void setMonitor(TcpMonitor monitor);
     void setLineFault(TcpLineFault fault);
+    /// Taken away, it closes all connections and every new one at once, until it is back. Not to
+    /// be called by a monitor, a fault or a station.
+    void setReachable(bool reachable);
 
     const TcpCounters& counters() const;
     std::size_t openConnections() const;

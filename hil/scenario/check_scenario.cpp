@@ -5,6 +5,7 @@
 
 #include "hil/procedure/load_plan.h"
 #include "hil/scenario/describe.h"
+#include "hil/scenario/describe_line_fault.h"
 #include "sim/model/load_layout.h"
 
 namespace jh {
@@ -147,6 +148,20 @@ void checkCertificate(const Fields& fields, const Scenario& scenario) {
                             dateText(certificate.date), dateText(certificate.until())));
 }
 
+/// A run reads its indicator over an RTU line with that one station.
+void checkLine(const Fields& fields, const Scenario& scenario) {
+    checkLineFaults(fields, scenario.lineFaults, {LineWire::rtu});
+    if (!fields.sound({"indicator"})) return;
+    for (std::size_t i = 0; i < scenario.lineFaults.size(); ++i) {
+        const std::string place = fmt::format("line_faults[{}].station", i);
+        const std::optional<int> station = scenario.lineFaults[i].station;
+        if (!station || *station == scenario.indicator.station) continue;
+        if (!fields.sound({place.c_str()})) continue;
+        fields.problem(place, fmt::format("no station {} on the line; the indicator is {}",
+                                          *station, scenario.indicator.station));
+    }
+}
+
 void checkExpectation(const Fields& fields, const Scenario& scenario) {
     std::vector<std::string> ids;
     for (const TestRule& test : scenario.regulation.tests) ids.push_back(test.id);
@@ -173,6 +188,7 @@ void checkScenario(const Fields& fields, const Scenario& scenario, SoundParts so
     }
     if (sound.weights) checkCertificate(fields, scenario);
     checkFaults(fields, scenario, sound, vehiclesCome(scenario.weights));
+    checkLine(fields, scenario);
     if (sound.regulation && scenario.expect && fields.sound({"expect.failing_tests"})) {
         checkExpectation(fields, scenario);
     }

@@ -3,6 +3,7 @@
 
 #include "hil/scenario/catalogue.h"
 #include "hil/scenario/describe.h"
+#include "hil/scenario/describe_line_fault.h"
 #include "hil/scenario/fault_reference.h"
 #include "hil/scenario/json_text.h"
 #include "hil/scenario/load_scene.h"
@@ -54,6 +55,9 @@ public:
             parts_.read(fields, "regulation", scenario.regulation, describeRegulation);
         fields.value("appearance", scenario.appearance, describeAppearance);
         fields.value("faults", scenario.faults, describeFault);
+        if (fields.reading() || !scenario.lineFaults.empty()) {
+            fields.value("line_faults", scenario.lineFaults, describeLineFault);
+        }
         fields.value("seed", scenario.seed);
         fields.later("visit", scenario.visit, std::uint64_t{0});
         fields.later("uncertainty_visits", scenario.uncertaintyVisits, 0, dimension::number, 0,

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "hil/modbus/line_fault.h"
 #include "hil/scenario/diagnostics.h"
 #include "sim/base/expected.h"
 #include "sim/fault/fault.h"
@@ -17,5 +18,11 @@ namespace jh {
 Expected<std::vector<Fault>, Diagnostics> parseFaults(const std::vector<std::string>& texts,
                                                       const ScaleModel& scale,
                                                       const std::string& source);
+
+/// Faults of lines the same way: "late_reply delay=200ms station=3 share=20%". Each must be
+/// possible on one of the wires.
+Expected<std::vector<LineFault>, Diagnostics> parseLineFaults(const std::vector<std::string>& texts,
+                                                              const std::vector<LineWire>& wires,
+                                                              const std::string& source);
 
 }  // namespace jh

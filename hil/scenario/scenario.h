@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "hil/indicator/profile.h"
+#include "hil/modbus/line_fault.h"
 #include "hil/procedure/appearance.h"
 #include "hil/procedure/regulation.h"
 #include "hil/scenario/bench_model.h"
@@ -80,6 +81,7 @@ struct Scenario {
     Regulation regulation;
     std::vector<AppearanceItem> appearance;
     std::vector<Fault> faults;
+    std::vector<LineFault> lineFaults;  ///< between the indicator and who reads it
     std::uint64_t seed{1};
     std::uint64_t visit{};  ///< the same scale on another day, with other weights of the same kind
     int uncertaintyVisits{};  ///< more visits, from which the uncertainty is worked out by chance

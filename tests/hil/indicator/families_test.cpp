@@ -19,7 +19,7 @@ namespace {
 
 const char* const families[] = {"jh-r1",         "flintec-ft11x",     "flintec-ft10",
                                 "laumas",        "rs485-transmitter", "pavone-dat",
-                                "rinstrum-c500", "dingsong-4821"};
+                                "rinstrum-c500", "dingsong-4821",     "flintec-dad141"};
 
 template <class T>
 std::string why(const Expected<T, IoError>& outcome) {

@@ -84,6 +84,8 @@ mistakes = check_refused(scenario, right, [
     ("faults", [{"gap": "3 mm"}]),
     ("expect", {"verdict": "fail", "failing_tests": ["eccentricty"]}),
     ("settings", {"conversion_rate": "20 Hz"}),
+    ("line_faults", [{"kind": "late_replay"}]),
+    ("line_faults", [{"kind": "late_reply", "dely": "1 s"}]),
     ("office", {"ownr": "A"}),
     ("office", {"valid_months": "12"}),
 ])
