@@ -174,50 +174,50 @@ void WireLine::addDoctor() {
     c->footer("Example:\n  jianheng doctor");
     c->callback([this, json] {
         exitCode_ = doctorCommand(json->count() > 0 ? JsonOutput{doctorJson_} : JsonOutput{});
-        void WireLine::addConform() {
-            CLI::App* c = app_.add_subcommand(
-                "conform",
-                "A real or simulated indicator against its profile: what it answers, and when");
-            c->add_option("PROFILE", conform_.profile, "Indicator profile")->required();
-            c->add_option("--tcp", conform_.tcp, "Modbus TCP at this address and port");
-            c->add_option("--rtu", conform_.rtu, "RTU on this serial device");
-            c->add_option("--unit", conform_.unit, "Unit id instead of the profile's")
-                ->check(CLI::Range(0, 255));
-            c->add_option("--baud", conform_.baud, "Baud rate instead of the profile's")
-                ->check(CLI::IsMember({1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200}));
-            c->add_option("--format", conformFormat_, "Characters on the serial line")
-                ->check(CLI::IsMember(formatNames()))
-                ->capture_default_str();
-            c->add_option("--scale", conform_.scale, "Its rating plate: Max, e, unit")
-                ->capture_default_str();
-            c->add_flag("--write", conform_.write,
-                        "Commands and writes too, which CHANGE the instrument: zero, tare, an "
-                        "unknown code");
-            c->add_option(
-                "--step", conform_.step,
-                "Waits so long, as 30s, for somebody to change the load, and times the filter");
-            c->add_option("--watch", conform_.watch, "So long the update rate is watched for")
-                ->capture_default_str();
-            CLI::Option* json =
-                c->add_option("--json", conformJson_, "As JSON, to a file or to stdout")
-                    ->expected(0, 1);
-            c->add_option("--html", conform_.html, "As a page for people, to this file");
-            c->add_flag("--quiet", conform_.quiet, "No table");
-            c->footer(
-                "Reads only, unless --write is given. Ends with 0 when nothing differs, 1 when "
-                "something\n"
-                "does, 3 when the device is lost.\n\n"
-                "Examples:\n"
-                "  jianheng conform indicators/laumas.yaml --tcp 192.168.0.50:502 --html "
-                "laumas.html\n"
-                "  jianheng conform indicators/flintec-ft10.yaml --rtu /dev/ttyUSB0 --format 8E1 "
-                "--step "
-                "30s");
-            c->callback([this, json] {
-                conform_.format = formatNamed(conformFormat_);
-                if (json->count() > 0) conform_.json = conformJson_;
-                exitCode_ = conformCommand(conform_);
-            });
-        }
+    });
+}
+
+void WireLine::addConform() {
+    CLI::App* c = app_.add_subcommand(
+        "conform", "A real or simulated indicator against its profile: what it answers, and when");
+    c->add_option("PROFILE", conform_.profile, "Indicator profile")->required();
+    c->add_option("--tcp", conform_.tcp, "Modbus TCP at this address and port");
+    c->add_option("--rtu", conform_.rtu, "RTU on this serial device");
+    c->add_option("--unit", conform_.unit, "Unit id instead of the profile's")
+        ->check(CLI::Range(0, 255));
+    c->add_option("--baud", conform_.baud, "Baud rate instead of the profile's")
+        ->check(CLI::IsMember({1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200}));
+    c->add_option("--format", conformFormat_, "Characters on the serial line")
+        ->check(CLI::IsMember(formatNames()))
+        ->capture_default_str();
+    c->add_option("--scale", conform_.scale, "Its rating plate: Max, e, unit")
+        ->capture_default_str();
+    c->add_flag("--write", conform_.write,
+                "Commands and writes too, which CHANGE the instrument: zero, tare, an "
+                "unknown code");
+    c->add_option("--step", conform_.step,
+                  "Waits so long, as 30s, for somebody to change the load, and times the filter");
+    c->add_option("--watch", conform_.watch, "So long the update rate is watched for")
+        ->capture_default_str();
+    CLI::Option* json =
+        c->add_option("--json", conformJson_, "As JSON, to a file or to stdout")->expected(0, 1);
+    c->add_option("--html", conform_.html, "As a page for people, to this file");
+    c->add_flag("--quiet", conform_.quiet, "No table");
+    c->footer(
+        "Reads only, unless --write is given. Ends with 0 when nothing differs, 1 when "
+        "something\n"
+        "does, 3 when the device is lost.\n\n"
+        "Examples:\n"
+        "  jianheng conform indicators/laumas.yaml --tcp 192.168.0.50:502 --html "
+        "laumas.html\n"
+        "  jianheng conform indicators/flintec-ft10.yaml --rtu /dev/ttyUSB0 --format 8E1 "
+        "--step "
+        "30s");
+    c->callback([this, json] {
+        conform_.format = formatNamed(conformFormat_);
+        if (json->count() > 0) conform_.json = conformJson_;
+        exitCode_ = conformCommand(conform_);
+    });
+}
 
 }  // namespace jh

@@ -108,7 +108,7 @@ const Wrong runs[] = {
      "3:13: regulation: its mpe bands end at 2000 e, below Max = 100000 kg\n"},
     {"indicator: {extends: indicators/jh-r1.yaml, fields: {gross: {address: 2}}}\n",
      // the second of the two in the order of their names
-     "16:18: indicator.fields.net.address: register 3 belongs to 'gross' already\n"},
+     "15:18: indicator.fields.net.address: register 3 belongs to 'gross' already\n"},
     {"indicator: {extends: indicators/jh-r1.yaml, fields: {gross: {type: u32}}}\n",
      "3:68: indicator.fields.gross.type: can be negative: expected i16, i32, f32, or a status "
      "bit "
@@ -120,7 +120,7 @@ const Wrong runs[] = {
      "you "
      "mean 'gross'?)\n"},
     {"indicator: {extends: indicators/jh-r1.yaml, status_bits: {stable: {bit: 1}}}\n",
-     "38:16: indicator.status_bits.zero_centre: 1 is 'stable' already\n"},
+     "37:16: indicator.status_bits.zero_centre: 1 is 'stable' already\n"},
     {"indicator: {extends: indicators/jh-r1.yaml, status_bits: {stable: {bit: 16}}}\n",
      "3:67: indicator.status_bits.stable: lies beyond the last bit of 'status'\n"},
     {"indicator: {extends: indicators/jh-r1.yaml, status_bits: {stable: {field: state, bit: 1}}}\n",
@@ -136,8 +136,8 @@ const Wrong runs[] = {
     {"indicator: {extends: indicators/jh-r1.yaml, commands: {unlock: {first: [seal]}, seal: "
      "{first: "
      "[unlock]}}}\n",
-     "55:16: indicator.commands.adjust_zero: comes before or after itself\n"
-     "56:16: indicator.commands.adjust_span: comes before or after itself\n"
+     "54:16: indicator.commands.adjust_zero: comes before or after itself\n"
+     "55:16: indicator.commands.adjust_span: comes before or after itself\n"
      "3:64: indicator.commands.unlock: comes before or after itself\n"
      "3:87: indicator.commands.seal: comes before or after itself\n"},
     {"indicator: {extends: indicators/jh-r1.yaml, command_styles: {code: {result: status}}}\n",
