@@ -14,11 +14,13 @@
 #include "hil/driver/signal_load_source.h"
 #include "hil/driver/simulated_load_source.h"
 #include "hil/indicator/simulated_station.h"
+#include "hil/loop/faulty_line.h"
 #include "hil/loop/real_wire.h"
 #include "hil/loop/virtual_line.h"
 #include "hil/procedure/runner.h"
 #include "hil/procedure/uncertainty.h"
 #include "hil/report/record_file.h"
+#include "sim/base/check.h"
 
 namespace jh {
 
@@ -124,7 +126,14 @@ RunOutcome runScenario(const Scenario& scenario, const RunOptions& options) {
     auto real = realWire(scenario, station, bench, lock);
     if (!real) return notStarted(real.error());
     Line& virtualLine = scenario.indicator.ownFirmware ? static_cast<Line&>(bench) : line;
-    RtuClient virtualClient{virtualLine, scenario.indicator.station,
+    std::optional<FaultyLine> faulty;
+    auto lineFaults = LineFaults::make(scenario.lineFaults, LineWire::rtu, seeds.visit);
+    JH_CHECK(lineFaults.has_value());  // the scenario was checked
+    if (!scenario.lineFaults.empty()) {
+        faulty.emplace(virtualLine, *lineFaults, bench,
+                       frameSilence(scenario.indicator.baud, CharacterFormat::n82));
+    }
+    RtuClient virtualClient{faulty ? *faulty : virtualLine, scenario.indicator.station,
                             scenario.indicator.replyTimeout};
     ModbusClient& client = *real ? (*real)->client() : virtualClient;
     if (*real) (*real)->onFrame = bench.onFrame;

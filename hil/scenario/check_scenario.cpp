@@ -151,6 +151,10 @@ void checkCertificate(const Fields& fields, const Scenario& scenario) {
 /// A run reads its indicator over an RTU line with that one station.
 void checkLine(const Fields& fields, const Scenario& scenario) {
     checkLineFaults(fields, scenario.lineFaults, {LineWire::rtu});
+    if (!scenario.lineFaults.empty() && (scenario.wire != Wire::virtualTime || scenario.bench)) {
+        fields.problem("line_faults",
+                       "act in virtual time only; on a real wire let `jianheng serve` make them");
+    }
     if (!fields.sound({"indicator"})) return;
     for (std::size_t i = 0; i < scenario.lineFaults.size(); ++i) {
         const std::string place = fmt::format("line_faults[{}].station", i);
