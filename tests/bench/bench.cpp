@@ -23,6 +23,7 @@
 #include "firmware-bridge/reference/indicator_parameters.h"
 #include "hil/cli/run_scenario.h"
 #include "hil/cli/scene_signals.h"
+#include "hil/indicator/register_map.h"
 #include "hil/scenario/load.h"
 #include "hil/scenario/load_scene.h"
 #include "sim/base/check.h"
@@ -245,16 +246,15 @@ void benchModbus(const Scenario& scenario) {
     RtuClient client{bench, scenario.indicator.station, scenario.indicator.replyTimeout};
     const RegisterBlock reading =
         planReading(scenario.indicator, readingFields(scenario.indicator)).front();
-    const int count = static_cast<int>(reading.words.size());
-    JH_CHECK(client.read(reading.address, count).has_value());
+    const int registers = static_cast<int>(reading.words.size());
+    JH_CHECK(client.read(reading.address, registers).has_value());
     const double each_s =
-        best_s(
-            3,
-            [&] {
-                for (int i = 0; i < transactions; ++i) {
-                    JH_CHECK(client.read(reading.address, count).has_value());
-                }
-            }) /
+        best_s(3,
+               [&] {
+                   for (int i = 0; i < transactions; ++i) {
+                       JH_CHECK(client.read(reading.address, registers).has_value());
+                   }
+               }) /
         transactions;
 
     // Bare: the same bytes through a socket pair and back.
@@ -270,8 +270,7 @@ void benchModbus(const Scenario& scenario) {
                [&] {
                    for (int i = 0; i < transactions; ++i) {
                        carry(ends[0], ends[1], 8);
-                       carry(ends[1], ends[0],
-                             5 + 2 * static_cast<std::size_t>(profile.readingCount));
+                       carry(ends[1], ends[0], 5 + 2 * static_cast<std::size_t>(registers));
                    }
                }) /
         transactions;
