@@ -93,7 +93,7 @@ std::optional<std::int64_t> RegisterImage::raw(const std::string& name, int deci
     } else if (field.type == Type::i32) {
         value = static_cast<std::int32_t>(all);
     } else if (field.type == Type::f32) {
-        const double number = double{std::bit_cast<float>(all)} * powerOfTen(decimals);
+        const double number = static_cast<double>(std::bit_cast<float>(all)) * powerOfTen(decimals);
         constexpr double most = 9e15;
         if (!(std::fabs(number) < most)) return std::nullopt;
         value = std::llround(number);

@@ -13,9 +13,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const std::vector<std::string> kinds{"scale",      "site",    "weights",    "indicator", "signal_source",
-                                     "test_truck", "vehicle", "regulation", "scenario",
-                                     "scene",      "faults",  "suite",      "quarantine"};
+const std::vector<std::string> kinds{
+    "scale",      "site",     "weights", "indicator", "signal_source", "test_truck", "vehicle",
+    "regulation", "scenario", "scene",   "faults",    "suite",         "quarantine"};
 
 void problem(Diagnostics& diagnostics, const TreeNode& at, TextMark mark, const std::string& path,
              std::string message, std::string nearest = {}) {

@@ -200,8 +200,8 @@ BridgeRatio Plant::convert(SimTime window) {
     for (std::size_t c = 0; c < cells().size(); ++c) {
         relax(cells()[c], cellStates_[c], meanForces_[c], weather_.ambient(), relaxFactors_[c],
               conditions_[c]);
-        const BridgeRatio noise = outputNoise(cells()[c]) *
-                                  (noiseAllowed_ ? cellNoise_[c].gaussian() : 0.0);
+        const BridgeRatio noise =
+            outputNoise(cells()[c]) * (noiseAllowed_ ? cellNoise_[c].gaussian() : 0.0);
         outputs_[c] = output(cells()[c], cellStates_[c], meanForces_[c], noise, conditions_[c]);
     }
     return terminals(path_, wiringState_, outputs_) + pickup(begin, now_);

@@ -334,7 +334,7 @@ class Program(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(sorted(os.listdir(pages)), ["100t-sick-1-cell-2l.html", "30t-jjg539-initial.html"])
         self.assertIn("| ✗ fail | 100t-sick-1-cell-2l |", done.stdout)
-        self.assertIn("\n- Eccentricity, support 2L: +24 kg", done.stdout)
+        self.assertIn("\n- Eccentricity, support 2L: +26 kg", done.stdout)
         done = jianheng("report", *records, "--html", os.path.join(self.out, "one.html"))
         self.assertEqual(done.returncode, 2)
         self.assertIn("2 records: name a folder", done.stderr)
