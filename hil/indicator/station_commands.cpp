@@ -80,7 +80,9 @@ ModbusException SimulatedStation::obey(const std::set<std::string>& written) {
         }
     }
     // A code that none of the commands has, where codes are expected.
-    for (const auto& [name, style] : profile_.commandStyles) {
+    for (const auto& named : profile_.commandStyles) {
+        const std::string& name = named.first;
+        const CommandStyle& style = named.second;
         if (style.field.empty() || written.count(style.field) == 0) continue;
         const std::int64_t code = rawOf(style.field);
         if (code == 0) raised_.erase(style.handshake);

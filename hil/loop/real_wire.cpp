@@ -94,6 +94,9 @@ private:
     const std::function<void(const WireFrame&)>& onFrame_;
 };
 
+/// On a busy machine a byte comes late; that must not end a frame. Costs wall time only.
+constexpr SimTime lateBytes = 20ms;
+
 class PtyWire final : public RealWire {
 public:
     PtyWire(PtyPair pair, const RealWire::Station& station, Clock& bench, BenchLock& lock)
@@ -103,7 +106,7 @@ public:
           bench_{bench},
           lock_{lock},
           guarded_{*station.station, lock.mutex()},
-          port_{poller_, std::move(pair.far), {{station.unit, &guarded_}}} {
+          port_{poller_, std::move(pair.far), {{station.unit, &guarded_}}, lateBytes} {
         port_.replyDelays[station.unit] = station.replyDelay;
     }
     Expected<void, IoError> start() {
