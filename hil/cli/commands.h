@@ -124,7 +124,7 @@ struct ServeArguments {
     std::optional<int> baud, station;
     CharacterFormat format{CharacterFormat::n82};
     bool rs485{}, allowWrite{}, quiet{};
-    SimTime adapterLatency{};
+    SimTime adapterLatency{20ms};
     std::string scale{"scales/100t-18x3-8c.yaml"}, site, source;
     std::vector<std::string> loads, vehicles, faults, lineFaults;
     std::string pcap;

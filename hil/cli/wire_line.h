@@ -28,7 +28,7 @@ private:
     int& exitCode_;
     ServeArguments serve_;
     std::string serveFormat_{"8N2"};
-    double serveLatency_ms_{};
+    double serveLatency_ms_{20.0};
     ReadArguments read_;
     std::string readFormat_{"8N2"};
     MonitorArguments monitor_;

@@ -94,8 +94,8 @@ Expected<void, IoError> ModbusIndicator::writeFields(
         const RegisterField& field = profile_.fields.at(name);
         const auto encoded = encodeField(profile_, field, value, decimals_);
         for (int i = 0; i < field.words(); ++i) {
-            words[static_cast<std::size_t>(field.address - first + i)] =
-                encoded[static_cast<std::size_t>(i)];
+            const int at = field.address - first + i;
+            words[static_cast<std::size_t>(at)] = encoded[static_cast<std::size_t>(i)];
         }
     }
     return writeWords(first, words);

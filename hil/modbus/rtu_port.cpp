@@ -14,7 +14,7 @@ Poller::Time wall(SimTime steady) {
 }
 
 RtuTiming withLatency(RtuTiming timing, SimTime latency) {
-    timing.betweenFrames += latency;
+    timing.heldBack = latency;
     return timing;
 }
 

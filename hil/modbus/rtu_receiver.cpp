@@ -18,8 +18,8 @@ RtuTiming rtuTiming(int bitsPerSecond, int bitsPerCharacter) {
     JH_CHECK(bitsPerSecond > 0);
     JH_CHECK(bitsPerCharacter == 10 || bitsPerCharacter == 11);
     const SimTime tenCharacters = SimTime{10s} * bitsPerCharacter / bitsPerSecond;
-    if (bitsPerSecond > 19200) return {tenCharacters / 10, 750us, 1750us};
-    return {tenCharacters / 10, tenCharacters * 15 / 100, tenCharacters * 35 / 100};
+    if (bitsPerSecond > 19200) return {tenCharacters / 10, 750us, 1750us, {}};
+    return {tenCharacters / 10, tenCharacters * 15 / 100, tenCharacters * 35 / 100, {}};
 }
 
 RtuReceiver::RtuReceiver(RtuTiming timing, GapRule rule) : timing_{timing}, rule_{rule} {
@@ -30,7 +30,7 @@ void RtuReceiver::feed(SimTime at, std::uint8_t byte) {
     JH_CHECK(at >= lastEnd_);
     if (underWay_) {
         const SimTime silence = at - timing_.character - lastEnd_;
-        if (silence >= timing_.betweenFrames) {
+        if (silence >= endingSilence()) {
             finish();
         } else if (silence > timing_.withinFrame) {
             gap_ = true;
@@ -46,7 +46,7 @@ void RtuReceiver::feed(SimTime at, std::uint8_t byte) {
 }
 
 std::optional<std::vector<std::uint8_t>> RtuReceiver::poll(SimTime now) {
-    if (underWay_ && now - lastEnd_ >= timing_.betweenFrames) finish();
+    if (underWay_ && now - lastEnd_ >= endingSilence()) finish();
     if (frames_.empty()) return std::nullopt;
     std::vector<std::uint8_t> frame = std::move(frames_.front());
     frames_.pop_front();
@@ -56,7 +56,12 @@ std::optional<std::vector<std::uint8_t>> RtuReceiver::poll(SimTime now) {
 std::optional<SimTime> RtuReceiver::due() const {
     if (!frames_.empty()) return lastEnd_;
     if (!underWay_) return std::nullopt;
-    return lastEnd_ + timing_.betweenFrames;
+    return lastEnd_ + endingSilence();
+}
+
+SimTime RtuReceiver::endingSilence() const {
+    const bool waits = timing_.heldBack > SimTime{} && !isRtuFrame(burst_);
+    return waits ? timing_.betweenFrames + timing_.heldBack : timing_.betweenFrames;
 }
 
 void RtuReceiver::finish() {

@@ -16,6 +16,9 @@ struct RtuTiming {
     SimTime character{};      ///< one character on the wire, start to stop bit
     SimTime withinFrame{};    ///< longest silence inside a frame: 1.5 characters
     SimTime betweenFrames{};  ///< silence that ends a frame: 3.5 characters
+    /// Bytes may reach us so much later than they were on the wire (USB adapters, a busy machine):
+    /// what is no whole frame yet is waited for so much longer.
+    SimTime heldBack{};
 };
 
 /// 10 or 11 bits make a character; above 19200 baud the silences are fixed, 0.75 ms and 1.75 ms.
@@ -54,6 +57,7 @@ public:
 
 private:
     void finish();
+    SimTime endingSilence() const;
 
     RtuTiming timing_;
     GapRule rule_;

@@ -178,4 +178,23 @@ BOOST_AUTO_TEST_CASE(a_lump_that_ends_or_begins_in_the_middle_gives_nothing) {
     }
 }
 
+// A byte that a busy machine brings late: a whole frame ends by 3.5 characters all the same.
+BOOST_AUTO_TEST_CASE(what_is_no_whole_frame_yet_is_waited_for_longer) {
+    RtuTiming timing = rtuTiming(9600, 11);
+    timing.heldBack = 20ms;
+    RtuReceiver receiver{timing, GapRule::lenient};
+    const std::vector<std::uint8_t> frame{1, 3, 0, 0, 0, 2, 0xC4, 0x0B};
+    SimTime at = 100ms;
+    for (std::size_t i = 0; i < frame.size(); ++i) {
+        at += i == 4 ? SimTime{15ms} : timing.character;
+        receiver.feed(at, frame[i]);
+    }
+    BOOST_CHECK(receiver.due() == at + timing.betweenFrames);
+    const auto heard = receiver.poll(at + timing.betweenFrames);
+    BOOST_REQUIRE(heard.has_value());
+    BOOST_TEST(*heard == frame, boost::test_tools::per_element());
+    receiver.feed(at + 50ms, 1);
+    BOOST_CHECK(receiver.due() == at + 50ms + timing.betweenFrames + 20ms);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
