@@ -23,7 +23,7 @@ Expected<void, IoError> ModbusIndicator::command(const std::string& name,
                                                  std::optional<std::int64_t> load) {
     const SimTime begin = nextOn(commandGrid, clock_.now());
     if (auto waited = clock_.waitUntil(begin); !waited) return waited;
-    const auto done = carryOut(name, load);
+    auto done = carryOut(name, load);
     if (auto waited = clock_.waitUntil(begin + commandTakes); !waited) return waited;
     return done;
 }

@@ -239,7 +239,7 @@ std::optional<std::chrono::nanoseconds> parseTime(std::string_view text) {
     if (!number || *number < 0.0) return std::nullopt;
     const double time_ns = *number * known->times / known->over;
     if (time_ns > most_ns) return std::nullopt;
-    return std::chrono::nanoseconds{static_cast<std::int64_t>(time_ns + 0.5)};
+    return std::chrono::nanoseconds{std::llround(time_ns)};
 }
 
 std::optional<std::chrono::year_month_day> parseDate(std::string_view text) {
