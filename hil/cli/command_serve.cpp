@@ -203,7 +203,8 @@ private:
     /// Unit ids as the profiles want them; where two want the same, the next free one.
     std::map<std::uint8_t, Station*> units(std::size_t first, std::size_t& next) const {
         std::map<std::uint8_t, Station*> units;
-        for (next = first; next < indicators_.size() && units.size() < mostUnits; ++next) {
+        const std::size_t room = mostUnits - (source_ ? 1 : 0);
+        for (next = first; next < indicators_.size() && units.size() < room; ++next) {
             int unit = wantedUnits_[next];
             while (units.count(static_cast<std::uint8_t>(unit)) != 0) unit = unit % mostUnits + 1;
             units[static_cast<std::uint8_t>(unit)] = indicators_[next].get();
@@ -222,6 +223,14 @@ private:
             }
         }
         static_cast<void>(std::fflush(stdout));
+    }
+
+    SimTime replyDelayOf(const Station* station) const {
+        for (std::size_t i = 0; i < indicators_.size(); ++i) {
+            if (indicators_[i].get() != station) continue;
+            return input_.profiles[i % input_.profiles.size()].replyDelay;
+        }
+        return {};  // the source answers at once
     }
 
     std::string titleOf(const Station* station) const {
@@ -257,9 +266,8 @@ private:
         served.name = device;
         served.onLost = [this](const IoError& why) { lost_ = why.text; };
         if (capture_.wanted()) capture_.watch(served);
-        std::size_t i = 0;
         for (const auto& [unit, station] : stations) {
-            served.replyDelays[unit] = input_.profiles[i++ % input_.profiles.size()].replyDelay;
+            served.replyDelays[unit] = replyDelayOf(station);
         }
         const auto started = served.start();
         if (!started) return started.error().text;

@@ -207,7 +207,6 @@ RunOutcome runOnRealBench(const Scenario& scenario, const RunOptions& options) {
         watched.load(at, bench.plant().massOnDeck());
     };
     std::string doing = "set up";
-    bench.onSecond = [&](const SecondHash&) {};
     SimulatedLoadSource crew{bench, scenario.scale, scenario.weights, seeds.visit};
     LoadTruth truth{bench};
 
@@ -246,6 +245,7 @@ RunOutcome runOnRealBench(const Scenario& scenario, const RunOptions& options) {
                                           scenario.appearance, scenario.seed},
                                          listener);
         loop.timing = executive.stop();
+        bench.pace = nullptr;
     }
     loop.source = output.stop();
     loop.transaction = client.duration();
