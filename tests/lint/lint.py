@@ -4,8 +4,10 @@
 
   python3 tests/lint/lint.py BUILD_FOLDER [--deep]
 
---deep looks at the tests with clang-tidy too and adds clang's path-sensitive analyzer, which takes longer
-than all the rest.
+--deep looks at the tests with clang-tidy too, with the checks that are slow over the standard library's
+headers, and adds clang's path-sensitive analyzer, which takes longer than all the rest.
+Sources of one folder are looked at together, which reads the headers they share once; where they
+do not go together, or anything is found, each is looked at by itself.
 clang-tidy looks at a source again only when it, a header it includes, its compile command or the
 rules have changed: clean results are remembered in BUILD_FOLDER/../lint. The list of included
 headers is ninja's, so the build must be up to date.
@@ -18,12 +20,19 @@ import os
 import pathlib
 import subprocess
 import sys
+import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 JOBS = 2
+TOGETHER = 8
 # memset_s, which one check asks for, is not in glibc.
 DEEP = ("--checks=clang-analyzer-*,"
         "-clang-analyzer-security.insecureAPI.DeprecatedOrUnsafeBufferHandling")
+SLOW = ("bugprone-reserved-identifier", "bugprone-stringview-nullptr", "modernize-use-using",
+        "bugprone-suspicious-string-compare", "bugprone-infinite-loop", "bugprone-assert-side-effect",
+        "bugprone-multiple-statement-macro", "bugprone-suspicious-semicolon", "bugprone-unused-raii",
+        "bugprone-sizeof-expression")
+QUICK = "--checks=" + ",".join("-" + name for name in SLOW)
 CODE = {".h", ".cpp", ".c"}
 LICENSED = CODE | {".py", ".cmake", ".sh", ".yaml"}
 LICENCE = b"SPDX-License-Identifier: GPL-3.0-or-later"
@@ -95,39 +104,73 @@ def tidy(entry: dict, build: pathlib.Path, extra: list[str]) -> str:
     return "" if run.returncode == 0 else run.stdout + run.stderr
 
 
-def check_tidy(build: pathlib.Path, extra: list[str]) -> bool:
+def groups(entries: list[dict]) -> list[list[dict]]:
+    """Entries of one folder with the same flags, a few at a time."""
+    alike: dict[tuple[str, str], list[dict]] = {}
+    for entry in entries:
+        flags = entry["command"].split(" -o ", 1)[0]
+        alike.setdefault((os.path.dirname(entry["file"]), flags), []).append(entry)
+    return [same[i:i + TOGETHER] for same in alike.values() for i in range(0, len(same), TOGETHER)]
+
+
+def found_together(group: list[dict], extra: list[str]) -> bool:
+    """Whether clang-tidy has anything to say about these, or cannot read them as one source."""
+    with tempfile.TemporaryDirectory() as folder:
+        one = pathlib.Path(folder) / "together.cpp"
+        one.write_text("".join(f'#include "{e["file"]}"\n' for e in group))
+        command = group[0]["command"].split(" -o ", 1)[0] + f" -c {one}"
+        (one.parent / "compile_commands.json").write_text(
+            json.dumps([{"directory": group[0]["directory"], "command": command, "file": str(one)}]))
+        checks = [f"{extra[0]},-bugprone-suspicious-include", *extra[1:]]
+        return tidy({"file": str(one)}, one.parent, [f"--config-file={ROOT / '.clang-tidy'}", *checks]) != ""
+
+
+def tidy_group(group: list[dict], build: pathlib.Path, extra: list[str]) -> list[str]:
+    """What there is to say of each of these."""
+    together = len(group) > 1 and group[0]["file"].endswith(".cpp")
+    if together and not found_together(group, extra):
+        return ["" for _ in group]
+    if together and len(group) > 2:
+        half = len(group) // 2
+        return tidy_group(group[:half], build, extra) + tidy_group(group[half:], build, extra)
+    return [tidy(entry, build, extra) for entry in group]
+
+
+def check_tidy(build: pathlib.Path, deep: bool) -> bool:
+    extra = [DEEP if deep else QUICK]
     cache = build.parent / "lint"
     cache.mkdir(exist_ok=True)
     deps = included_headers(build)
     entries = [e for e in json.loads((build / "compile_commands.json").read_text())
                if e["file"].startswith(str(ROOT)) and not e["file"].startswith(str(build))]
-    if not extra:
+    if not deep:
         tests = str(ROOT / "tests") + os.sep
         entries = [e for e in entries if not e["file"].startswith(tests)]
-    todo = []
+    keys = {}
     for entry in entries:
         headers = deps.get(entry["command"].split(" -o ", 1)[1].split(" ", 1)[0])
-        key = key_of(entry, headers, extra) if headers else ""
-        if not key or not (cache / key).exists():
-            todo.append((entry, key))
+        keys[entry["command"]] = key_of(entry, headers, extra) if headers else ""
+    todo = [e for e in entries if not keys[e["command"]] or not (cache / keys[e["command"]]).exists()]
     print(f"clang-tidy: {len(todo)} of {len(entries)} sources to look at")
     clean = True
     with concurrent.futures.ThreadPoolExecutor(JOBS) as pool:
-        for (entry, key), said in zip(todo, pool.map(lambda t: tidy(t[0], build, extra), todo)):
-            if said:
-                print(said, end="")
-                clean = False
-            elif key:
-                (cache / key).touch()
+        work = groups(todo)
+        for group, said_of in zip(work, pool.map(lambda g: tidy_group(g, build, extra), work)):
+            for entry, said in zip(group, said_of):
+                if said:
+                    print(said, end="")
+                    clean = False
+                elif keys[entry["command"]]:
+                    (cache / keys[entry["command"]]).touch()
     return clean
 
 
 def main() -> int:
     build = pathlib.Path(sys.argv[1]).resolve()
-    extra = [DEEP] if "--deep" in sys.argv[2:] else []
+    deep = "--deep" in sys.argv[2:]
     files = source_files()
     checks = {"format": lambda: check_format(files), "licence lines": lambda: check_licence(files),
-              "architecture": check_architecture, "clang-tidy": lambda: check_tidy(build, extra)}
+              "architecture": check_architecture, "clang-tidy": lambda: check_tidy(build, deep)}
     broken = [name for name, check in checks.items() if not check()]
     print("lint: " + ("clean" if not broken else "NOT clean: " + ", ".join(broken)))
     return 1 if broken else 0

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// libFuzzer target for hil/scenario/load.h; see CMakeLists.txt.
+// libFuzzer target for hil/scenario/load.h; see CMakeLists.txt here.
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
