@@ -37,7 +37,7 @@ void jh_core_read(const void* state, uint64_t now_us, jh_core_values* out) {
     out->first_max_mg = m->max_mg[0];
     out->first_interval_mg = m->d_mg[0];
     out->second_interval_mg = last == 1 ? m->d_mg[1] : 0;
-    out->code = (int32_t)jh_divide_nearest(m->filtered_q8, 256);
+    out->code_q8 = (int32_t)m->filtered_q8; /* 24 bits and 8 */
     out->conversions = m->conversions;
     out->type = jh_read_register(i, now_us, JH_REGISTER_TYPE);
     out->firmware = jh_read_register(i, now_us, JH_REGISTER_VERSION);
@@ -88,22 +88,22 @@ static void take_adjustment(jh_indicator* i) {
     jh_indicate(i);
 }
 
-jh_core_outcome jh_core_set_dead_load(void* state, int32_t code) {
+jh_core_outcome jh_core_set_dead_load(void* state, int32_t code_q8) {
     jh_indicator* i = state;
     if (!i->operation.unlocked) return JH_CORE_SEALED;
-    if (code > JH_CODE_MAX || code < JH_CODE_MIN) return JH_CORE_OUT_OF_RANGE;
-    i->sealed.dead_load_q8 = code * 256;
+    if (code_q8 / 256 > JH_CODE_MAX || code_q8 / 256 < JH_CODE_MIN) return JH_CORE_OUT_OF_RANGE;
+    i->sealed.dead_load_q8 = code_q8;
     i->sealed.zero_adjusted = true;
     jh_reset_zero(i);
     take_adjustment(i);
     return JH_CORE_DONE;
 }
 
-jh_core_outcome jh_core_set_span(void* state, int64_t mass_mg, int64_t codes) {
+jh_core_outcome jh_core_set_span(void* state, int64_t mass_mg, int64_t codes_q8) {
     jh_indicator* i = state;
     if (!i->operation.unlocked) return JH_CORE_SEALED;
-    if (mass_mg <= 0 || codes <= 0 || codes > JH_CODE_MAX) return JH_CORE_OUT_OF_RANGE;
-    jh_set_span(&i->sealed.span, mass_mg, codes * 256);
+    if (mass_mg <= 0 || codes_q8 <= 0 || codes_q8 / 256 > JH_CODE_MAX) return JH_CORE_OUT_OF_RANGE;
+    jh_set_span(&i->sealed.span, mass_mg, codes_q8);
     i->sealed.span_adjusted = true;
     i->zero.initial_done = true;
     take_adjustment(i);

@@ -19,7 +19,7 @@ typedef struct jh_core_values {
     bool dark; /* by R 76-1 no weight may be shown; the masses below go on all the same */
     int64_t gross_mg, net_mg, tare_mg, interval_mg;
     int64_t max_mg, first_max_mg, first_interval_mg, second_interval_mg;
-    int32_t code; /* filtered */
+    int32_t code_q8; /* filtered, in 1/256 of the converter's steps */
     uint16_t conversions;
     uint16_t type, firmware, events;
     uint32_t serial, checksum;
@@ -49,9 +49,10 @@ typedef enum jh_core_outcome {
 jh_core_outcome jh_core_execute(void* state, uint64_t now_us, jh_core_command command,
                                 int64_t mass_mg);
 
-/* Adjustment by numbers instead of by the live signal; refused while sealed or when impossible. */
-jh_core_outcome jh_core_set_dead_load(void* state, int32_t code);
-jh_core_outcome jh_core_set_span(void* state, int64_t mass_mg, int64_t codes);
+/* Adjustment by numbers instead of by the live signal; refused while sealed or when impossible.
+ * Codes in 1/256 of the converter's steps. */
+jh_core_outcome jh_core_set_dead_load(void* state, int32_t code_q8);
+jh_core_outcome jh_core_set_span(void* state, int64_t mass_mg, int64_t codes_q8);
 
 #ifdef __cplusplus
 }

@@ -7,6 +7,7 @@
 
 #include "hil/cli/commands.h"
 #include "hil/cli/console.h"
+#include "hil/cli/person.h"
 #include "hil/cli/run_scenario.h"
 #include "hil/report/junit.h"
 #include "hil/report/text_table.h"
@@ -58,7 +59,9 @@ nlohmann::ordered_json loopJson(const LoopReport& loop) {
     json["source"]["driven_to_safe"] = loop.source.safe;
     if (!loop.source.firstFailure.empty()) {
         json["source"]["first_failure"] = loop.source.firstFailure;
+        json["source"]["longest_outage_s"] = seconds(loop.source.longestOutage);
     }
+    json["losses"] = loop.losses;
     json["line"] = {{"exchanges", loop.line.exchanges},
                     {"timeouts", loop.line.timeouts},
                     {"foreign", loop.line.foreign},
@@ -105,6 +108,10 @@ bool sameTwice(const Scenario& scenario, const RunOutcome& first, RunOptions opt
     return true;
 }
 
+Language languageOf(const RunArguments& arguments) {
+    return arguments.language == "zh" ? Language::zh : Language::en;
+}
+
 int exitOf(const Scenario& scenario, const VerificationResult& result) {
     if (result.verdict == Verdict::interrupted) return exitInterrupted;
     if (asExpected(scenario, result)) return exitPass;
@@ -120,7 +127,7 @@ int exitOf(const Scenario& scenario, const VerificationResult& result) {
 
 void printResult(const Scenario& scenario, const RunOutcome& outcome, const RunArguments& arguments,
                  const fs::path& record) {
-    const Language language = arguments.language == "zh" ? Language::zh : Language::en;
+    const Language language = languageOf(arguments);
     const VerificationResult& result = outcome.result;
     if (!arguments.quiet) fmt::print("{}", textTable(scenario, result, language));
     std::string line = fmt::format("{}: {}", scenario.name, phrase(word(result.verdict), language));
@@ -174,6 +181,10 @@ int runCommand(const RunArguments& arguments) {
         }
         if (arguments.seed) *scenario = withSeed(*scenario, *arguments.seed);
         if (!arguments.wire.empty()) *scenario = withWire(*scenario, arguments.wire);
+        if (arguments.verify && scenario->bench) {
+            diagnostics.push_back(
+                {"--verify", 0, 0, name, "a run by the clock is never the same twice", {}});
+        }
         scenarios.push_back(std::move(*scenario));
     }
     if (!diagnostics.empty()) {
@@ -198,7 +209,10 @@ int runCommand(const RunArguments& arguments) {
         options.frames = arguments.frames;
         RunOutcome outcome;
         {
-            ProgressLine progress{!arguments.quiet};
+            Person person{scenario.scale, languageOf(arguments), stopSignalled};
+            options.ask = [&](const LoadOrder& order) { return person.ask(order); };
+            const bool asks = scenario.bench && !scenario.bench->source;
+            ProgressLine progress{!arguments.quiet && !asks};
             options.onProgress = [&](SimTime t, const std::string& doing) {
                 progress.show(scenario.name, t, doing);
             };

@@ -20,24 +20,30 @@ std::string problemOf(const WirePlace& place) {
 
 Expected<std::unique_ptr<IndicatorWire>, IoError> IndicatorWire::open(
     const WirePlace& place, const IndicatorProfile& profile) {
+    return open(DevicePlace{place.rtu, place.baud.value_or(profile.baud), place.format, place.tcp,
+                            place.rtuOverTcp, place.unit.value_or(profile.station)},
+                profile.replyTimeout);
+}
+
+Expected<std::unique_ptr<IndicatorWire>, IoError> IndicatorWire::open(const DevicePlace& place,
+                                                                      SimTime replyTimeout) {
     std::unique_ptr<IndicatorWire> wire{new IndicatorWire};
-    const auto opened =
-        place.rtu.empty() ? wire->openSocket(place, profile) : wire->openLine(place, profile);
+    const auto opened = place.rtu.empty() ? wire->openSocket(place, replyTimeout)
+                                          : wire->openLine(place, replyTimeout);
     if (!opened) return Unexpected<IoError>{opened.error()};
     return wire;
 }
 
-Expected<void, IoError> IndicatorWire::openLine(const WirePlace& place,
-                                                const IndicatorProfile& profile) {
+Expected<void, IoError> IndicatorWire::openLine(const DevicePlace& place, SimTime replyTimeout) {
     SerialLineSettings settings;
     settings.port.device = place.rtu;
-    settings.port.baud = place.baud.value_or(profile.baud);
+    settings.port.baud = place.baud;
     settings.port.format = place.format;
     auto line = SerialLine::open(settings);
     if (!line) return Unexpected<IoError>{line.error()};
     serial_ = std::move(*line);
-    const int unit = place.unit.value_or(profile.station);
-    client_ = std::make_unique<RtuClient>(*serial_, unit, profile.replyTimeout);
+    const int unit = place.unit;
+    client_ = std::make_unique<RtuClient>(*serial_, unit, replyTimeout);
     name_ = fmt::format("unit {} at {}, {} baud, {}", unit, place.rtu, settings.port.baud,
                         word(place.format));
     advice_ = fmt::format(
@@ -47,18 +53,16 @@ Expected<void, IoError> IndicatorWire::openLine(const WirePlace& place,
     return {};
 }
 
-Expected<void, IoError> IndicatorWire::openSocket(const WirePlace& place,
-                                                  const IndicatorProfile& profile) {
+Expected<void, IoError> IndicatorWire::openSocket(const DevicePlace& place, SimTime replyTimeout) {
     const bool rtu = place.tcp.empty();
     const auto address = inFigures(*parseHostAddress(rtu ? place.rtuOverTcp : place.tcp));
     if (!address) return Unexpected<IoError>{address.error()};
-    const int unit = place.unit.value_or(profile.station);
+    const int unit = place.unit;
     if (rtu) {
         socket_ = std::make_unique<SocketLine>(*address);
-        client_ = std::make_unique<RtuClient>(*socket_, unit, profile.replyTimeout);
+        client_ = std::make_unique<RtuClient>(*socket_, unit, replyTimeout);
     } else {
-        client_ =
-            std::make_unique<TcpClient>(address->host, address->port, unit, profile.replyTimeout);
+        client_ = std::make_unique<TcpClient>(address->host, address->port, unit, replyTimeout);
     }
     name_ = fmt::format("unit {} at {}{}", unit, address->text(), rtu ? " (RTU over TCP)" : "");
     advice_ = fmt::format(

@@ -9,13 +9,17 @@
 #include "hil/modbus/modbus_client.h"
 #include "hil/modbus/serial_line.h"
 #include "hil/modbus/socket_line.h"
+#include "hil/scenario/bench_model.h"
 
 namespace jh {
 
-/// The way to one indicator on a real wire.
+/// The way to one indicator, or another device, on a real wire.
 class IndicatorWire {
 public:
     /// Opens the device or looks up the host. Exactly one of the place's three ways is given.
+    [[nodiscard]] static Expected<std::unique_ptr<IndicatorWire>, IoError> open(
+        const DevicePlace& place, SimTime replyTimeout);
+    /// The same, what the place does not tell taken from the profile.
     [[nodiscard]] static Expected<std::unique_ptr<IndicatorWire>, IoError> open(
         const WirePlace& place, const IndicatorProfile& profile);
 
@@ -27,11 +31,13 @@ public:
     const std::string& name() const { return name_; }
     /// What to look at when nothing ever answers.
     const std::string& advice() const { return advice_; }
+    /// Of a serial line; zeros of another.
+    LineStatistics statistics() const { return serial_ ? serial_->statistics() : LineStatistics{}; }
 
 private:
     IndicatorWire() = default;
-    Expected<void, IoError> openLine(const WirePlace& place, const IndicatorProfile& profile);
-    Expected<void, IoError> openSocket(const WirePlace& place, const IndicatorProfile& profile);
+    Expected<void, IoError> openLine(const DevicePlace& place, SimTime replyTimeout);
+    Expected<void, IoError> openSocket(const DevicePlace& place, SimTime replyTimeout);
 
     std::unique_ptr<SerialLine> serial_;
     std::unique_ptr<SocketLine> socket_;

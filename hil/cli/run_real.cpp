@@ -5,7 +5,7 @@
 
 #include <deque>
 
-#include "hil/cli/device_connection.h"
+#include "hil/cli/patient_client.h"
 #include "hil/cli/power_on.h"
 #include "hil/driver/modbus_indicator.h"
 #include "hil/driver/simulated_load_source.h"
@@ -30,90 +30,49 @@ double signalPerKg(const Scenario& scenario) {
     return (loaded - empty) / half.si();
 }
 
-/// A client whose transactions take place while the bench goes on.
-class TimedClient final : public ModbusClient {
-    template <class Ask>
-    auto timed(const Ask& ask) {
-        const SimTime begin = steadyNow();
-        auto outcome = lock_.letGoWhile(ask);
-        duration_.add(steadyNow() - begin);
-        return outcome;
-    }
-
+/// How long a change of the signal takes to the register. Of two values seen one after the other
+/// that differ, the middle was gone through by the signal some time before: the last such time
+/// counts, so that a swinging deck makes it rather too short than too long.
+class LatencyWatch {
 public:
-    TimedClient(ModbusClient& inner, BenchLock& lock) : inner_{inner}, lock_{lock} {}
+    explicit LatencyWatch(ExactMass smallest) : smallest_{smallest} {}
 
-    Expected<std::vector<std::uint16_t>, IoError> read(
-        int address, int count, ModbusTable table = ModbusTable::holdingRegisters) override {
-        return timed([&] { return inner_.read(address, count, table); });
-    }
-    Expected<void, IoError> write(int address, std::span<const std::uint16_t> values) override {
-        return timed([&] { return inner_.write(address, values); });
-    }
-    Expected<void, IoError> writeOne(int address, std::uint16_t value) override {
-        return timed([&] { return inner_.writeOne(address, value); });
-    }
-    Expected<void, IoError> writeCoil(int address, bool on) override {
-        return timed([&] { return inner_.writeCoil(address, on); });
-    }
-    std::uint64_t transactions() const override { return inner_.transactions(); }
-    const DurationHistogram& duration() const { return duration_; }
-
-private:
-    ModbusClient& inner_;
-    BenchLock& lock_;
-    DurationHistogram duration_;
-};
-
-/// Reads on behalf of the procedure and sees how long a change of the load takes to the register:
-/// from the moment at which half of it was on the deck to the first reading beyond that half.
-class WatchedIndicator final : public Indicator {
-public:
-    WatchedIndicator(Indicator& inner, Clock& clock, ExactMass smallest)
-        : inner_{inner}, clock_{clock}, smallest_{smallest} {}
-
-    void load(SimTime at, Mass onDeck) {
-        course_.push_back({at, onDeck});
+    void signal(SimTime at, double load_kg) {
+        course_.push_back({at, load_kg});
         if (course_.front().at + kept < at) course_.pop_front();
+    }
+    void seen(SimTime at, std::optional<ExactMass> gross) {
+        if (last_ && gross && (*gross - *last_).abs() >= smallest_) change(at, *last_, *gross);
+        last_ = gross;
     }
     const DurationHistogram& latency() const { return latency_; }
 
-    Expected<Reading, IoError> read() override {
-        auto reading = inner_.read();
-        if (!reading || !reading->gross) return reading;
-        if (last_ && (*reading->gross - *last_).abs() >= smallest_) {
-            const double half = (last_->mass().si() + reading->gross->mass().si()) / 2.0;
-            const bool rises = *reading->gross > *last_;
-            // The last time at which the load went through that half.
-            for (std::size_t i = course_.size(); i-- > 1;) {
-                const double before = course_[i - 1].mass.si(), after = course_[i].mass.si();
-                if (rises ? before < half && after >= half : before > half && after <= half) {
-                    latency_.add(clock_.now() - course_[i].at);
-                    break;
-                }
-            }
-        }
-        last_ = reading->gross;
-        return reading;
-    }
-    Expected<IndicatorIdentity, IoError> identify() override { return inner_.identify(); }
-    Expected<void, IoError> zero() override { return inner_.zero(); }
-    Expected<void, IoError> tare() override { return inner_.tare(); }
-    Expected<void, IoError> clearTare() override { return inner_.clearTare(); }
-
 private:
-    static constexpr SimTime kept = 30s;
+    static constexpr SimTime kept = 10s;
     struct Point {
         SimTime at;
-        Mass mass;
+        double load_kg;
     };
-    Indicator& inner_;
-    Clock& clock_;
+    void change(SimTime at, ExactMass from, ExactMass to) {
+        const double middle_kg = (from.mass().si() + to.mass().si()) / 2.0;
+        for (std::size_t i = course_.size(); i-- > 1;) {
+            const double before = course_[i - 1].load_kg, after = course_[i].load_kg;
+            const bool through = to > from ? before < middle_kg && after >= middle_kg
+                                           : before > middle_kg && after <= middle_kg;
+            if (!through) continue;
+            latency_.add(at - course_[i].at);
+            return;
+        }
+    }
+
     ExactMass smallest_;
     std::deque<Point> course_;
     std::optional<ExactMass> last_;
     DurationHistogram latency_;
 };
+
+/// How often the register is looked at while the procedure waits.
+constexpr SimTime glances = 20ms;
 
 /// The truth that is known of a real indicator: what lies on the simulated deck.
 class LoadTruth final : public Truth {
@@ -128,7 +87,14 @@ private:
     VirtualBench& bench_;
 };
 
+/// A signal that came late is none: readings were taken of another load.
+constexpr SimTime longestOutage = 1s;
+
 std::string brokenBudget(const BenchModel& bench, const LoopReport& loop) {
+    if (loop.source.longestOutage > longestOutage) {
+        return fmt::format("the signal source took no signal for {:.1f} s: {}",
+                           seconds(loop.source.longestOutage), loop.source.firstFailure);
+    }
     constexpr double most = 0.999;
     const SimTime late = loop.timing.lateness.quantile(most);
     const double missed = static_cast<double>(loop.timing.missed) /
@@ -171,10 +137,12 @@ RunOutcome runOnRealBench(const Scenario& scenario, const RunOptions& options) {
                                         resolution_kg, limit_kg)),
                       {});
     }
-    auto indicatorLine = connect(real.indicator, scenario.indicator.replyTimeout);
-    if (!indicatorLine) return finish(ended(Verdict::error, indicatorLine.error().text), {});
-    auto sourceLine = connect(source.place, source.profile.replyTimeout);
-    if (!sourceLine) return finish(ended(Verdict::error, sourceLine.error().text), {});
+    const auto indicatorWire = IndicatorWire::open(real.indicator, scenario.indicator.replyTimeout);
+    if (!indicatorWire) {
+        return finish(ended(Verdict::error, indicatorWire.error().text), {});
+    }
+    const auto sourceWire = IndicatorWire::open(source.place, source.profile.replyTimeout);
+    if (!sourceWire) return finish(ended(Verdict::error, sourceWire.error().text), {});
 
     const auto wallStart = std::chrono::steady_clock::now();
     const Seeds seeds{scenario.seed, scenario.visit};
@@ -188,23 +156,28 @@ RunOutcome runOnRealBench(const Scenario& scenario, const RunOptions& options) {
 
     IndicatorProfile outputOnly;
     outputOnly.lowWordFirst = source.profile.lowWordFirst;
-    SourceOutput output{[&](BridgeRatio ratio) {
-                            const auto words = encodeField(outputOnly, source.profile.output,
-                                                           sourceSteps(source.profile, ratio));
-                            const auto count =
-                                static_cast<std::size_t>(source.profile.output.words());
-                            return sourceLine->client->write(source.profile.output.address,
-                                                             std::span{words}.first(count));
-                        },
-                        source.profile.safe};
+    SourceOutput output{
+        [&](BridgeRatio ratio) {
+            const auto words =
+                encodeField(outputOnly, source.profile.output, sourceSteps(source.profile, ratio));
+            const auto count = static_cast<std::size_t>(source.profile.output.words());
+            auto done = (*sourceWire)
+                            ->client()
+                            .write(source.profile.output.address, std::span{words}.first(count));
+            if (!done) done = Unexpected<IoError>{(*sourceWire)->explained(done.error())};
+            return done;
+        },
+        source.profile.safe};
 
     BenchLock lock;
-    TimedClient client{*indicatorLine->client, lock};
+    PatientClient client{**indicatorWire, real.patience, options.stop, &lock};
     ModbusIndicator indicator{scenario.indicator, client, bench, scenario.scale};
-    WatchedIndicator watched{indicator, bench, 50 * scenario.scale.firstInterval()};
+    LatencyWatch latency{5 * scenario.scale.firstInterval()};
+    double empty = 0.0;  // signal of the deck without load
     bench.onConversion = [&](SimTime at, BridgeRatio ratio) {
         output.put(ratio, steadyNow());
-        watched.load(at, bench.plant().massOnDeck());
+        if (bench.plant().massOnDeck().si() == 0.0) empty = ratio.si();
+        latency.signal(at, (ratio.si() - empty) / perKg);
     };
     std::string doing = "set up";
     SimulatedLoadSource crew{bench, scenario.scale, scenario.weights, seeds.visit};
@@ -239,18 +212,36 @@ RunOutcome runOnRealBench(const Scenario& scenario, const RunOptions& options) {
     LoopReport loop;
     {
         WallExecutive executive{bench, lock, real.period};
-        bench.pace = [&](SimTime t) { return executive.waitUntil(t); };
-        outcome.result = runVerification({watched, indicator, crew, bench, &truth, &bench, nullptr},
-                                         {scenario.scale, scenario.regulation, scenario.weights,
-                                          scenario.appearance, scenario.seed},
-                                         listener);
+        // While the procedure waits, the register is watched.
+        bench.pace = [&](SimTime t) -> Expected<void, IoError> {
+            while (bench.now() + glances < t) {
+                if (output.outage() > real.patience) {
+                    return Unexpected<IoError>{
+                        {IoError::Kind::disconnected, "the signal source is gone"}};
+                }
+                auto waited = executive.waitUntil(nextOn(glances, bench.now() + 1ns));
+                if (!waited) return waited;
+                const auto gross = indicator.glance();
+                if (gross) latency.seen(bench.now(), *gross);
+                if (!gross && gross.error().kind == IoError::Kind::disconnected) {
+                    return Unexpected<IoError>{gross.error()};
+                }
+            }
+            return executive.waitUntil(t);
+        };
+        outcome.result =
+            runVerification({indicator, indicator, crew, bench, &truth, &bench, nullptr},
+                            {scenario.scale, scenario.regulation, scenario.weights,
+                             scenario.appearance, scenario.seed},
+                            listener);
         loop.timing = executive.stop();
         bench.pace = nullptr;
     }
     loop.source = output.stop();
     loop.transaction = client.duration();
-    loop.signalToRegister = watched.latency();
-    if (indicatorLine->line) loop.line = indicatorLine->line->statistics();
+    loop.signalToRegister = latency.latency();
+    loop.line = (*indicatorWire)->statistics();
+    loop.losses = client.losses();
     const bool decides =
         outcome.result.verdict == Verdict::pass || outcome.result.verdict == Verdict::fail;
     const std::string broken = brokenBudget(real, loop);

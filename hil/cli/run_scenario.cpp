@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "hil/cli/power_on.h"
+#include "hil/cli/run_manual.h"
 #include "hil/cli/run_real.h"
 #include "hil/driver/modbus_indicator.h"
 #include "hil/driver/panel_adjustment.h"
@@ -87,6 +88,7 @@ void visitAgain(const Scenario& scenario, const RunOptions& options, Verificatio
 }  // namespace
 
 RunOutcome runScenario(const Scenario& scenario, const RunOptions& options) {
+    if (scenario.bench && !scenario.bench->source) return runOnRealScale(scenario, options);
     if (scenario.bench) return runOnRealBench(scenario, options);
     const auto wallStart = std::chrono::steady_clock::now();
     const Seeds seeds{scenario.seed, scenario.visit};

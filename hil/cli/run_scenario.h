@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "hil/driver/manual_load_source.h"
 #include "hil/loop/source_output.h"
 #include "hil/loop/timing.h"
 #include "hil/loop/virtual_bench.h"
@@ -26,6 +27,8 @@ struct RunOptions {
     /// Called now and then with the simulated time and what is being done.
     std::function<void(SimTime, const std::string&)> onProgress;
     std::function<void(const Measurement&)> onMeasurement;
+    /// Tells a person at a real scale what to do; returns when it is done.
+    ManualLoadSource::Ask ask;
 };
 
 /// How a run by the clock kept its time.
@@ -34,6 +37,7 @@ struct LoopReport {
     SourceReport source;
     LineStatistics line;  ///< to the indicator, of a serial one
     DurationHistogram transaction, signalToRegister;
+    int losses{};  ///< of the line to the indicator, which came back
 };
 
 struct RunOutcome {

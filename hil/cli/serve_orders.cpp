@@ -139,7 +139,7 @@ std::string ServeOrders::obey(const std::vector<std::string>& words, const std::
 std::string ServeOrders::put(const std::string& loads, bool vehicle) {
     ProbeArguments arguments;
     std::istringstream in{loads};
-    for (std::string one; std::getline(in, one, '+');) {
+    for (std::string one; std::getline(in >> std::ws, one, '+');) {
         (vehicle ? arguments.vehicles : arguments.loads).push_back(one);
     }
     const auto input = readProbeInput(arguments, scale_);

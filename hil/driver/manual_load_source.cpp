@@ -1,67 +1,39 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hil/driver/manual_load_source.h"
 
-#include <fmt/format.h>
-
-#include <cmath>
+#include <cstdlib>
 
 namespace jh {
 
 namespace {
 
-const char* name(LoadKind kind) {
-    switch (kind) {
-        case LoadKind::block:
-            return "standard weights";
-        case LoadKind::handWeight:
-            return "standard weights by hand";
-        case LoadKind::smallWeight:
-            return "small weights";
-        case LoadKind::material:
-            return "substitution loads";
-        case LoadKind::tareLoad:
-            return "tare loads";
-    }
-    return "weights";
+LoadOrder order(LoadOrder::Act act, ExactMass mass = {}) {
+    LoadOrder one;
+    one.act = act;
+    one.mass = mass;
+    return one;
 }
 
 }  // namespace
 
-std::string ManualLoadSource::text(ExactMass mass) const {
-    return mass.text(scale_.unit) + " " + symbol(scale_.unit);
-}
-
-Expected<void, IoError> ManualLoadSource::ask(const std::string& what) {
-    if (ask_(what)) return {};
-    return Unexpected<IoError>{{IoError::Kind::refused, "not done: " + what}};
-}
-
 Expected<void, IoError> ManualLoadSource::place(LoadKind kind, int count, ExactMass nominal,
                                                 std::optional<std::size_t> support) {
-    const int present = onDeck_[kind];
+    int& present = onDeck_[kind];
     if (count == present) return {};
-    const bool adds = count > present;
-    const int pieces = std::abs(count - present);
-    std::string where = "evenly along the deck";
-    if (support) {
-        where = fmt::format("over the {} pair of cells of {}, evenly to both sides", *support + 1,
-                            scale_.deck.supportLines.size());
-    }
-    std::string what =
-        adds ? fmt::format("put {} x {} ({}) on the scale, {}", pieces, text(nominal), name(kind),
-                           where)
-             : fmt::format("take {} x {} ({}) off the scale", pieces, text(nominal), name(kind));
-    what += count == 0 ? "; none of them stays"
-                       : fmt::format("; then {} x {} lie there", count, text(nominal));
-    if (auto done = ask(what); !done) return done;
-    onDeck_[kind] = count;
+    LoadOrder what = order(count > present ? LoadOrder::Act::put : LoadOrder::Act::take, nominal);
+    what.kind = kind;
+    what.pieces = std::abs(count - present);
+    what.stay = count;
+    what.support = support;
+    if (auto done = ask_(what); !done) return done;
+    present = count;
     return {};
 }
 
 Expected<void, IoError> ManualLoadSource::trimMaterial(ExactMass change) {
-    return ask(fmt::format("{} about {} {} the last substitution load",
-                           change < ExactMass{} ? "take" : "add", text(change.abs()),
-                           change < ExactMass{} ? "from" : "to"));
+    const bool takes = change < ExactMass{};
+    return ask_(
+        order(takes ? LoadOrder::Act::takeMaterial : LoadOrder::Act::addMaterial, change.abs()));
 }
 
 Expected<ExactMass, IoError> ManualLoadSource::roll(RollingStop) {
@@ -71,29 +43,38 @@ Expected<ExactMass, IoError> ManualLoadSource::roll(RollingStop) {
 }
 
 Expected<void, IoError> ManualLoadSource::rollOff() {
-    return ask("drive the rolling load off the scale");
+    return ask_(order(LoadOrder::Act::rollOff));
 }
 
 Expected<void, IoError> ManualLoadSource::disturb(ExactMass by) {
-    return ask(
-        fmt::format("press on the empty place of the deck with about {}, let go, and go on "
-                    "at once",
-                    text(by)));
+    return ask_(order(LoadOrder::Act::press, by));
 }
 
 Expected<void, IoError> ManualLoadSource::switchSupply(bool on) {
-    return ask(on ? "switch the indicator on" : "switch the indicator off");
+    return ask_(order(on ? LoadOrder::Act::supplyOn : LoadOrder::Act::supplyOff));
 }
 
 Expected<void, IoError> ManualLoadSource::keyRadio(bool on) {
-    return ask(on ? "press the key of a hand radio beside the indicator and keep it pressed"
-                  : "let go of the radio's key");
+    return ask_(order(on ? LoadOrder::Act::radioOn : LoadOrder::Act::radioOff));
 }
 
 Expected<void, IoError> ManualLoadSource::trimCell(std::size_t cell, double change) {
-    constexpr double percent = 100.0;
-    return ask(fmt::format("in the junction box, trim cell {} so that it counts {:+.3f} %",
-                           scale_.cells.at(cell).id, change * percent));
+    LoadOrder what = order(LoadOrder::Act::trimCell);
+    what.cell = cell;
+    what.change = change;
+    return ask_(what);
+}
+
+Expected<void, IoError> ManualLoadSource::adjustZero() {
+    return ask_(order(LoadOrder::Act::adjustZero));
+}
+
+Expected<void, IoError> ManualLoadSource::adjustSpan(ExactMass load) {
+    return ask_(order(LoadOrder::Act::adjustSpan, load));
+}
+
+Expected<void, IoError> ManualLoadSource::seal() {
+    return ask_(order(LoadOrder::Act::seal));
 }
 
 }  // namespace jh

@@ -3,23 +3,22 @@
 
 #include <functional>
 #include <map>
-#include <string>
 
-#include "hil/port/clock.h"
-#include "hil/port/load_source.h"
+#include "hil/port/indicator.h"
+#include "hil/port/load_order.h"
 #include "hil/port/surroundings.h"
-#include "sim/model/scale_model.h"
 
 namespace jh {
 
-/// A person as load source of a real scale, and as its surroundings: told what to do, and waited
-/// for until it is done.
-class ManualLoadSource final : public LoadSource, public Surroundings {
+/// A person at a real scale: places its loads, has supply, radio and trims at hand, and adjusts at
+/// the keys an indicator that cannot be adjusted over the wire. Told what to do, and waited for.
+class ManualLoadSource final : public LoadSource, public Surroundings, public Adjustment {
 public:
-    /// Tells a person what to do. False: it cannot or will not be done.
-    using Ask = std::function<bool(const std::string& what)>;
+    /// Tells a person what to do and returns when it is done: `refused` when it cannot or will not
+    /// be done, `interrupted` when the person ends it all.
+    using Ask = std::function<Expected<void, IoError>(const LoadOrder&)>;
 
-    ManualLoadSource(const ScaleModel& scale, Ask ask) : scale_{scale}, ask_{std::move(ask)} {}
+    explicit ManualLoadSource(Ask ask) : ask_{std::move(ask)} {}
 
     Expected<void, IoError> place(LoadKind kind, int count, ExactMass nominal,
                                   std::optional<std::size_t> support) override;
@@ -33,11 +32,11 @@ public:
     Expected<void, IoError> keyRadio(bool on) override;
     Expected<void, IoError> trimCell(std::size_t cell, double change) override;
 
-private:
-    Expected<void, IoError> ask(const std::string& what);
-    std::string text(ExactMass mass) const;
+    Expected<void, IoError> adjustZero() override;
+    Expected<void, IoError> adjustSpan(ExactMass load) override;
+    Expected<void, IoError> seal() override;
 
-    const ScaleModel& scale_;
+private:
     Ask ask_;
     std::map<LoadKind, int> onDeck_;
 };

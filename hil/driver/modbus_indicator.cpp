@@ -89,6 +89,12 @@ Expected<Reading, IoError> ModbusIndicator::read() {
     return reading;
 }
 
+Expected<std::optional<ExactMass>, IoError> ModbusIndicator::glance() {
+    const auto image = fetch(readingPlan_);
+    if (!image) return Unexpected<IoError>{image.error()};
+    return mass(*image, "gross");
+}
+
 Expected<void, IoError> ModbusIndicator::followHeartbeat(const RegisterImage& image) {
     const auto beat = image.raw("heartbeat");
     if (!beat) return {};

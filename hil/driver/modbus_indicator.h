@@ -28,6 +28,9 @@ public:
                     const ScaleModel& scale);
 
     Expected<Reading, IoError> read() override;
+    /// The gross value as its register holds it now: off the grid of readings, and no reading.
+    /// Nothing where the family has none; decimals and unit as last read.
+    Expected<std::optional<ExactMass>, IoError> glance();
     Expected<IndicatorIdentity, IoError> identify() override;
     Expected<void, IoError> zero() override { return command("zero", {}); }
     Expected<void, IoError> tare() override { return command("tare", {}); }

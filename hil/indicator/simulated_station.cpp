@@ -11,6 +11,13 @@ namespace jh {
 
 namespace {
 
+/// Whoever adjusts by codes needs them finer than the converter's steps: a step may be more than
+/// its share of the span's error.
+bool adjustsByNumbers(const IndicatorProfile& profile) {
+    return std::any_of(profile.commands.begin(), profile.commands.end(),
+                       [](const auto& command) { return !command.second.slope.empty(); });
+}
+
 constexpr std::int64_t million = 1'000'000;
 
 std::int64_t powerOfTen(int exponent) {
@@ -177,7 +184,7 @@ std::optional<std::int64_t> SimulatedStation::valueOf(const std::string& name,
     if (name == "decimals") return decimals_;
     if (name == "unit") return codeFor(field, unit_ == MassUnit::kg ? "kg" : "lb");
     if (name == "heartbeat") return v.conversions;
-    if (name == "adc_code") return v.code;
+    if (name == "adc_code") return adjustsByNumbers(profile_) ? v.code_q8 : (v.code_q8 + 128) >> 8;
     if (name == "max") return inSteps(v.max_mg);
     if (name == "max_1") return inSteps(v.first_max_mg);
     if (name == "interval_1") return inSteps(v.first_interval_mg);

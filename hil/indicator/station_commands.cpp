@@ -152,9 +152,12 @@ std::string SimulatedStation::execute(const std::string& name, const CommandRule
             jh_core_set_dead_load(core_.state(), static_cast<std::int32_t>(rawOf(rule.field)));
     } else if (!rule.slope.empty()) {
         // So much for a million codes; the slope is written in steps of 10^-exponent.
-        std::int64_t mass_mg = rawOf(rule.field) * million;
-        for (int i = 0; i < rule.exponent; ++i) mass_mg /= 10;
-        outcome = jh_core_set_span(core_.state(), mass_mg * stepMg, million);
+        std::int64_t perSlope_mg = million * stepMg;
+        int digits = rule.exponent;
+        for (; digits > 0 && perSlope_mg % 10 == 0; --digits) perSlope_mg /= 10;
+        std::int64_t mass_mg = rawOf(rule.field) * perSlope_mg;
+        for (; digits > 0; --digits) mass_mg /= 10;
+        outcome = jh_core_set_span(core_.state(), mass_mg, million);
     } else {
         const CommandStyle& style = profile_.styleOf(rule);
         const std::string& target = rule.field.empty() ? style.field : rule.field;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hil/loop/source_output.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "hil/modbus/serial_port.h"
@@ -23,6 +24,11 @@ void SourceOutput::put(BridgeRatio signal, SimTime at) {
     come_.notify_one();
 }
 
+SimTime SourceOutput::outage() {
+    const std::lock_guard hold{mutex_};
+    return failingSince_ ? steadyNow() - *failingSince_ : SimTime{};
+}
+
 SourceReport SourceOutput::stop() {
     {
         const std::lock_guard hold{mutex_};
@@ -42,12 +48,15 @@ void SourceOutput::run() {
         hold.unlock();
         const auto done = write_(signal.ratio);
         hold.lock();
-        if (done) {
-            ++report_.written;
-            report_.latency.add(steadyNow() - signal.at);
-        } else {
-            if (report_.failed++ == 0) report_.firstFailure = done.error().text;
+        if (!done && report_.failed++ == 0) report_.firstFailure = done.error().text;
+        if (!done && !failingSince_) failingSince_ = signal.at;
+        if (failingSince_) {
+            report_.longestOutage = std::max(report_.longestOutage, steadyNow() - *failingSince_);
         }
+        if (!done) continue;
+        failingSince_.reset();
+        ++report_.written;
+        report_.latency.add(steadyNow() - signal.at);
     }
     hold.unlock();
     // Once more if need be: nothing may be left at the terminals.

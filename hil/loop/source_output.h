@@ -22,6 +22,7 @@ struct SourceReport {
     std::uint64_t failed{};     ///< writes that went wrong
     DurationHistogram latency;  ///< from the signal to the source's answer
     std::string firstFailure;
+    SimTime longestOutage{};  ///< from a signal that was not taken to the next that was
     bool safe{};  ///< it was driven to its safe value at the end
 };
 
@@ -40,6 +41,8 @@ public:
 
     /// Never waits. `at`: steady time at which the signal was there.
     void put(BridgeRatio signal, SimTime at);
+    /// How long it has taken no signal; zero while all is well.
+    SimTime outage();
     /// Drives the source to safe, ends the thread and tells how it went.
     SourceReport stop();
 
@@ -55,6 +58,7 @@ private:
     std::mutex mutex_;
     std::condition_variable come_;
     std::optional<Signal> newest_;
+    std::optional<SimTime> failingSince_;
     bool ended_{};
     SourceReport report_;
     std::thread thread_;

@@ -72,7 +72,7 @@ void Bench::work(const std::string& name, SimTime duration) {
 }
 
 void Bench::place(LoadKind kind, int count, ExactMass nominal, std::optional<std::size_t> support) {
-    ask([&] { return ports_.loads.place(kind, count, nominal, support); });
+    askIfThere([&] { return ports_.loads.place(kind, count, nominal, support); });
 }
 
 void Bench::bring(const Pieces& wanted) {
@@ -174,7 +174,7 @@ void Bench::disturb() {
     // As a person of about 50 kg leans on the deck; on a small scale less.
     constexpr int most_kg = 50, shareOfMax = 100;
     const ExactMass by = std::min(ExactMass::kg(most_kg), scale_.max().dividedBy(shareOfMax));
-    step("disturb", [&] { ask([&] { return ports_.loads.disturb(by); }); });
+    step("disturb", [&] { askIfThere([&] { return ports_.loads.disturb(by); }); });
 }
 
 void Bench::waitUntil(SimTime t) {
@@ -196,11 +196,11 @@ void Bench::switchSupply(bool on) {
          [&] { ask([&] { return surroundings().switchSupply(on); }); });
 }
 void Bench::keyRadio(bool on) {
-    step("radio", [&] { ask([&] { return surroundings().keyRadio(on); }); });
+    step("radio", [&] { askIfThere([&] { return surroundings().keyRadio(on); }); });
 }
 
 void Bench::trimCell(std::size_t cell, double change) {
-    step("trim corner", [&] { ask([&] { return surroundings().trimCell(cell, change); }); });
+    step("trim corner", [&] { askIfThere([&] { return surroundings().trimCell(cell, change); }); });
 }
 
 /// What is refused because the bench has none is a test that cannot be carried out.

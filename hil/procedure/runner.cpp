@@ -49,6 +49,14 @@ void prepare(Bench& bench) {
     bench.seal();
 }
 
+/// A scale that others adjusted: exercised once with the weights at hand.
+void prepareInService(Bench& bench) {
+    bench.bring(bench.allWeights());
+    bench.settledReading();
+    bench.bring({});
+    bench.zero();
+}
+
 bool hasFailed(const TestResult& test) {
     return !test.findings.empty() ||
            std::any_of(test.measurements.begin(), test.measurements.end(),
@@ -103,7 +111,11 @@ VerificationResult runVerification(const Ports& ports, const VerificationPlan& p
     carry.plan = planLoads(plan.scale, plan.regulation, plan.weights, plan.seed);
     TestResult* running = nullptr;
     try {
-        prepare(bench);
+        if (plan.inService) {
+            prepareInService(bench);
+        } else {
+            prepare(bench);
+        }
         if (listener.afterAdjustment) listener.afterAdjustment();
         for (TestResult& test : result.tests) {
             running = &test;
@@ -122,10 +134,13 @@ VerificationResult runVerification(const Ports& ports, const VerificationPlan& p
             running->findings.emplace_back(fault.what());
             running->end = bench.now();
         }
-    } catch (const ScaleFinding& finding) {
-        // Found while adjusting: no test could begin.
+    } catch (const TestNotPossible& reason) {
         result.verdict = Verdict::error;
-        result.cause = std::string{"adjustment: "} + finding.what();
+        result.cause = std::string{"set-up: "} + reason.what();
+    } catch (const ScaleFinding& finding) {
+        // Found before any test could begin.
+        result.verdict = Verdict::error;
+        result.cause = std::string{plan.inService ? "set-up: " : "adjustment: "} + finding.what();
     }
     result.retries = bench.retries();
     return result;

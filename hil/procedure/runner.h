@@ -18,6 +18,7 @@ struct VerificationPlan {
     const WeightsModel& weights;
     const std::vector<AppearanceItem>& appearance;
     std::uint64_t seed{1};  ///< of the weighing loads that are drawn
+    bool inService{};       ///< adjusted already: it is loaded once and set to zero, no more
 };
 
 /// Told as the run goes; every member may be left out.

@@ -10,12 +10,13 @@
 
 namespace jh {
 
-/// Where a device is reached: a serial device or a TCP address; the other is empty.
+/// Where a device is reached: a serial device or an address; the two others are empty.
 struct DevicePlace {
     std::string rtu;  ///< "/dev/ttyUSB0"
     int baud{9600};
     CharacterFormat format{CharacterFormat::e81};
-    std::string tcp;  ///< "192.168.0.100:502"
+    std::string tcp;         ///< "192.168.0.100:502"
+    std::string rtuOverTcp;  ///< an address too, of a serial server
     int unit{1};
 };
 
@@ -30,6 +31,7 @@ struct BenchModel {
     DevicePlace indicator;
     std::optional<BenchSource> source;  ///< none: a person places real loads on a real scale
     SimTime period{1ms};                ///< of the loop
+    SimTime patience{10s};              ///< with a device that is gone, before the run ends
     /// Of a run that may count: at 99.9 % of the ticks the lateness, and the share of missed ones.
     SimTime latenessBudget{1ms};
     double missedBudget{1e-3};

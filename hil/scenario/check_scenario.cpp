@@ -148,6 +148,17 @@ void checkCertificate(const Fields& fields, const Scenario& scenario) {
                             dateText(certificate.date), dateText(certificate.until())));
 }
 
+/// What happens to a simulated scale only cannot happen to a real one.
+void checkRealScale(const Fields& fields, const Scenario& scenario) {
+    if (!scenario.bench || scenario.bench->source) return;
+    const char* why =
+        "happens to a simulated scale only; on this bench, without a `source`, the scale is real";
+    if (!scenario.faults.empty()) fields.problem("faults", why);
+    if (scenario.signal) fields.problem("signal", why);
+    if (scenario.secondDisplay) fields.problem("second_display", why);
+    if (scenario.uncertaintyVisits > 0) fields.problem("uncertainty_visits", why);
+}
+
 /// A run reads its indicator over an RTU line with that one station.
 void checkLine(const Fields& fields, const Scenario& scenario) {
     checkLineFaults(fields, scenario.lineFaults, {LineWire::rtu});
@@ -193,6 +204,7 @@ void checkScenario(const Fields& fields, const Scenario& scenario, SoundParts so
     if (sound.weights) checkCertificate(fields, scenario);
     checkFaults(fields, scenario, sound, vehiclesCome(scenario.weights));
     checkLine(fields, scenario);
+    checkRealScale(fields, scenario);
     if (sound.regulation && scenario.expect && fields.sound({"expect.failing_tests"})) {
         checkExpectation(fields, scenario);
     }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <charconv>
-
+#include "hil/modbus/connect_socket.h"
 #include "hil/scenario/describe.h"
 
 namespace jh {
@@ -16,27 +15,26 @@ const std::vector<std::pair<std::string, CharacterFormat>> formatNames{
 /// As manuals number registers.
 constexpr int lastNumber = 465'536;
 
-bool isAddress(const std::string& text) {
-    const auto colon = text.rfind(':');
-    if (colon == std::string::npos || colon == 0) return false;
-    int port{};
-    const auto [end, error] =
-        std::from_chars(text.data() + colon + 1, text.data() + text.size(), port);
-    constexpr int lastPort = 65535;
-    return error == std::errc{} && end == text.data() + text.size() && port > 0 && port <= lastPort;
-}
-
 void describePlace(Fields& fields, DevicePlace& place) {
     fields.later("rtu", place.rtu, {});
     fields.later("tcp", place.tcp, {});
+    fields.later("rtu_over_tcp", place.rtuOverTcp, {});
     fields.value("baud", place.baud, dimension::number, 1200, 115'200);
     fields.value("format", place.format, formatNames);
     fields.value("unit", place.unit, dimension::number, 0, 255);
-    if (!fields.sound({"rtu", "tcp"}) || !fields.reading()) return;
-    if (place.rtu.empty() == place.tcp.empty()) {
-        fields.problem("rtu", "expected either `rtu`, a serial device, or `tcp`, an address");
-    } else if (!place.tcp.empty() && !isAddress(place.tcp)) {
-        fields.problem("tcp", "expected an address and a port, like 192.168.0.100:502");
+    if (!fields.sound({"rtu", "tcp", "rtu_over_tcp"}) || !fields.reading()) return;
+    const int given =
+        int{!place.rtu.empty()} + int{!place.tcp.empty()} + int{!place.rtuOverTcp.empty()};
+    if (given != 1) {
+        fields.problem("rtu",
+                       "expected either `rtu`, a serial device, or an address as `tcp` or "
+                       "`rtu_over_tcp`");
+        return;
+    }
+    for (const auto& [key, text] :
+         {std::pair{"tcp", place.tcp}, {"rtu_over_tcp", place.rtuOverTcp}}) {
+        if (text.empty() || parseHostAddress(text)) continue;
+        fields.problem(key, "expected an address and a port, like 192.168.0.100:502");
     }
 }
 
@@ -57,6 +55,7 @@ void describeBench(Fields& fields, BenchModel& bench, PartReader& parts) {
     } else if (fields.reading()) {
         fields.at("source");
     }
+    fields.later("patience", bench.patience, SimTime{10s}, SimTime{}, SimTime{10min});
     fields.value("period", bench.period, SimTime{100us}, SimTime{100ms});
     fields.value("lateness_budget", bench.latenessBudget, SimTime{10us}, SimTime{1s});
     fields.value("missed_budget", bench.missedBudget, dimension::fraction, Range{0.0, 1.0});

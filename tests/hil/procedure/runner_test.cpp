@@ -58,14 +58,22 @@ BOOST_AUTO_TEST_CASE(silence_ends_the_run_and_later_tests_are_not_run) {
 }
 
 BOOST_AUTO_TEST_CASE(what_repeating_cannot_mend_is_not_repeated) {
-    for (const IoError::Kind kind :
-         {IoError::Kind::refused, IoError::Kind::exception, IoError::Kind::disconnected}) {
+    for (const IoError::Kind kind : {IoError::Kind::exception, IoError::Kind::disconnected}) {
         Breaking v{"zero", [kind](IdealScale& d) { d.fail("place", kind, 1); }};
         const VerificationResult result = v.run();
         BOOST_TEST(result.verdict == Verdict::error, kind);
         BOOST_TEST(result.retries == 0);
         BOOST_TEST(resultOf(result, "zero").verdict == Verdict::error);
     }
+}
+
+BOOST_AUTO_TEST_CASE(a_load_that_nobody_can_place_leaves_one_test_out) {
+    Breaking v{"zero", [](IdealScale& d) { d.fail("place", IoError::Kind::refused, 1); }};
+    const VerificationResult result = v.run();
+    BOOST_TEST(result.verdict == Verdict::invalid);
+    BOOST_TEST(result.retries == 0);
+    BOOST_TEST(resultOf(result, "zero").verdict == Verdict::not_run);
+    BOOST_TEST(resultOf(result, "weighing").verdict == Verdict::pass);
 }
 
 BOOST_AUTO_TEST_CASE(a_run_that_a_person_stops_is_interrupted) {
