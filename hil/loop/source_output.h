@@ -23,7 +23,7 @@ struct SourceReport {
     DurationHistogram latency;  ///< from the signal to the source's answer
     std::string firstFailure;
     SimTime longestOutage{};  ///< from a signal that was not taken to the next that was
-    bool safe{};  ///< it was driven to its safe value at the end
+    bool safe{};              ///< it was driven to its safe value at the end
 };
 
 /// Hands the signal of a simulated scale to a real source, from a thread of its own: writing waits

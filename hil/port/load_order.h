@@ -28,9 +28,9 @@ struct LoadOrder {
         seal,        ///< leave the adjustment and seal it
     };
     Act act{};
-    LoadKind kind{};       ///< of put and take
-    int pieces{}, stay{};  ///< to be moved; that lie there afterwards
-    ExactMass mass;        ///< of one piece, or as the act says
+    LoadKind kind{};                     ///< of put and take
+    int pieces{}, stay{};                ///< to be moved; that lie there afterwards
+    ExactMass mass;                      ///< of one piece, or as the act says
     std::optional<std::size_t> support;  ///< a cell's place in the scale's list; none: evenly
     std::size_t cell{};                  ///< its place in the scale's list
     double change{};
