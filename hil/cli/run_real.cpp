@@ -173,11 +173,11 @@ RunOutcome runOnRealBench(const Scenario& scenario, const RunOptions& options) {
     PatientClient client{**indicatorWire, real.patience, options.stop, &lock};
     ModbusIndicator indicator{scenario.indicator, client, bench, scenario.scale};
     LatencyWatch latency{5 * scenario.scale.firstInterval()};
-    double empty = 0.0;  // signal of the deck without load
+    std::optional<double> empty;  // signal of the deck without load, at the begin
     bench.onConversion = [&](SimTime at, BridgeRatio ratio) {
         output.put(ratio, steadyNow());
-        if (bench.plant().massOnDeck().si() == 0.0) empty = ratio.si();
-        latency.signal(at, (ratio.si() - empty) / perKg);
+        if (!empty) empty = ratio.si();
+        latency.signal(at, (ratio.si() - *empty) / perKg);
     };
     std::string doing = "set up";
     SimulatedLoadSource crew{bench, scenario.scale, scenario.weights, seeds.visit};

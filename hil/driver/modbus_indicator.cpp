@@ -92,6 +92,7 @@ Expected<Reading, IoError> ModbusIndicator::read() {
 Expected<std::optional<ExactMass>, IoError> ModbusIndicator::glance() {
     const auto image = fetch(readingPlan_);
     if (!image) return Unexpected<IoError>{image.error()};
+    if (auto known = takeUnits(*image); !known) return Unexpected<IoError>{known.error()};
     return mass(*image, "gross");
 }
 
@@ -106,8 +107,8 @@ Expected<void, IoError> ModbusIndicator::followHeartbeat(const RegisterImage& im
     return protocolError("its heartbeat stands still: the values are old");
 }
 
-Expected<Reading, IoError> ModbusIndicator::readingFrom(const RegisterImage& image) {
-    Reading r;
+/// Decimals and unit of the masses, as the registers tell them.
+ModbusIndicator::Outcome ModbusIndicator::takeUnits(const RegisterImage& image) {
     if (image.holds("decimals")) {
         const std::string told = image.meaning("decimals");
         const auto [end, error] =
@@ -124,6 +125,12 @@ Expected<Reading, IoError> ModbusIndicator::readingFrom(const RegisterImage& ima
         if (!one) return protocolError("it shows no unit of mass: " + told);
         one_ = *one;
     }
+    return {};
+}
+
+Expected<Reading, IoError> ModbusIndicator::readingFrom(const RegisterImage& image) {
+    Reading r;
+    if (auto known = takeUnits(image); !known) return Unexpected<IoError>{known.error()};
     r.overload = image.bit("overload");
     r.underload = image.bit("underload");
     r.fault = image.bit("fault");

@@ -29,7 +29,7 @@ public:
 
     Expected<Reading, IoError> read() override;
     /// The gross value as its register holds it now: off the grid of readings, and no reading.
-    /// Nothing where the family has none; decimals and unit as last read.
+    /// Nothing where the family has none.
     Expected<std::optional<ExactMass>, IoError> glance();
     Expected<IndicatorIdentity, IoError> identify() override;
     Expected<void, IoError> zero() override { return command("zero", {}); }
@@ -51,6 +51,7 @@ private:
     Expected<RegisterImage, IoError> fetch(const std::vector<RegisterBlock>& plan);
     Expected<RegisterImage, IoError> fetch(const std::vector<std::string>& names);
     Expected<Reading, IoError> readingFrom(const RegisterImage& image);
+    Outcome takeUnits(const RegisterImage& image);
     Outcome followHeartbeat(const RegisterImage& image);
     std::optional<ExactMass> mass(const RegisterImage& image, const std::string& name) const;
     ExactMass step() const;
