@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "hil/modbus/serial_port.h"
+#include "hil/modbus/steady_time.h"
 
 namespace jh {
 

@@ -2,7 +2,8 @@
 #include "hil/loop/wall_clock.h"
 
 #include <algorithm>
-#include <ctime>
+
+#include "hil/modbus/steady_time.h"
 
 namespace jh {
 
@@ -11,18 +12,12 @@ namespace {
 /// A signal that sets the flag just before the sleep does not end it: so long at most.
 constexpr SimTime longestSleep = 100ms;
 
-SimTime monotonic() {
-    timespec t{};
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return std::chrono::seconds{t.tv_sec} + SimTime{t.tv_nsec};
-}
-
 }  // namespace
 
-WallClock::WallClock(const std::atomic<bool>& stop) : stop_{stop}, start_{monotonic()} {}
+WallClock::WallClock(const std::atomic<bool>& stop) : stop_{stop}, start_{steadyNow()} {}
 
 SimTime WallClock::now() const {
-    return monotonic() - start_;
+    return steadyNow() - start_;
 }
 
 Expected<void, IoError> WallClock::waitUntil(SimTime t) {
@@ -30,11 +25,7 @@ Expected<void, IoError> WallClock::waitUntil(SimTime t) {
         if (stop_) return Unexpected<IoError>{{IoError::Kind::interrupted, "stopped"}};
         const SimTime current = now();
         if (current >= t) return {};
-        const SimTime end = start_ + std::min(t, current + longestSleep);
-        const auto whole = std::chrono::floor<std::chrono::seconds>(end);
-        const timespec until{static_cast<std::time_t>(whole.count()),
-                             static_cast<long>((end - whole).count())};
-        clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, nullptr);
+        sleepUntil(start_ + std::min(t, current + longestSleep));
     }
 }
 

@@ -5,24 +5,10 @@
 #include <sched.h>
 #include <sys/mman.h>
 
-#include <cerrno>
-#include <ctime>
-
-#include "hil/modbus/serial_port.h"
+#include "hil/modbus/steady_time.h"
 #include "sim/base/check.h"
 
 namespace jh {
-
-namespace {
-
-void sleepUntil(SimTime steady) {
-    constexpr std::int64_t second_ns = 1'000'000'000;
-    const timespec until{steady.count() / second_ns, steady.count() % second_ns};
-    while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, nullptr) == EINTR) {
-    }
-}
-
-}  // namespace
 
 WallExecutive::WallExecutive(VirtualBench& bench, BenchLock& lock, SimTime period)
     : bench_{bench}, lock_{lock}, period_{period}, benchBegin_{bench.now()} {

@@ -227,9 +227,7 @@ Expected<void, IoError> SerialPort::write(std::span<const std::uint8_t> bytes) {
     // From absolute times, so that a late byte does not delay all that follow.
     const SimTime each = characterTime(settings_.baud, settings_.format), start = steadyNow();
     for (std::size_t i = 0; i < bytes.size(); ++i) {
-        const timespec arrival = timespecOf(start + each * static_cast<int>(i + 1));
-        while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &arrival, nullptr) == EINTR) {
-        }
+        sleepUntil(start + each * static_cast<int>(i + 1));
         if (auto done = push(bytes.subspan(i, 1)); !done) return done;
     }
     return {};
@@ -250,10 +248,6 @@ Expected<PtyPair, IoError> PtyPair::open(int baud, CharacterFormat format) {
         return Unexpected<IoError>{raw.error()};
     prctl(PR_SET_TIMERSLACK, 1UL, 0UL, 0UL, 0UL);
     return PtyPair{SerialPort{settings, std::move(master), true}, name.data(), std::move(slave)};
-}
-
-SimTime steadyNow() {
-    return std::chrono::steady_clock::now().time_since_epoch();
 }
 
 IoError serialError(const std::string& device, int errorNumber) {

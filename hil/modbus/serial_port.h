@@ -7,6 +7,7 @@
 #include <string>
 
 #include "hil/modbus/character_format.h"
+#include "hil/modbus/steady_time.h"
 #include "hil/port/io_error.h"
 #include "sim/base/expected.h"
 #include "sim/base/sim_time.h"
@@ -83,9 +84,6 @@ struct PtyPair {
     /// The far end sends at this rate; both ends are raw.
     [[nodiscard]] static Expected<PtyPair, IoError> open(int baud, CharacterFormat format);
 };
-
-/// Now on the clock that `SerialPort::waitUntil` goes by.
-SimTime steadyNow();
 
 /// What an error number of the system means for a serial device, and what to do about it.
 IoError serialError(const std::string& device, int errorNumber);

@@ -7,12 +7,11 @@
 #include <sched.h>
 
 #include <cstdlib>
-#include <ctime>
 #include <thread>
 
 #include "hil/cli/power_on.h"
 #include "hil/loop/wall_executive.h"
-#include "hil/modbus/serial_port.h"
+#include "hil/modbus/steady_time.h"
 #include "tests/support/shipped.h"
 
 namespace jh {
@@ -36,9 +35,7 @@ void bareSpan(SimTime span, Errors& errors) {
         SimTime before = begin;
         for (std::int64_t number = 1; period * number <= span; ++number) {
             const SimTime deadline = begin + period * number;
-            constexpr std::int64_t second_ns = 1'000'000'000;
-            const timespec until{deadline.count() / second_ns, deadline.count() % second_ns};
-            clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, nullptr);
+            sleepUntil(deadline);
             const SimTime woke = steadyNow();
             const SimTime error = woke - before - period;
             if (number > 1) errors.histogram.add(error < SimTime{} ? -error : error);

@@ -7,7 +7,7 @@
 #include <chrono>
 #include <vector>
 
-#include "hil/modbus/serial_port.h"
+#include "hil/modbus/steady_time.h"
 
 using namespace jh;
 

@@ -5,7 +5,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "hil/loop/source_output.h"
-#include "hil/modbus/serial_port.h"
+#include "hil/modbus/steady_time.h"
 #include "tests/support/printers.h"
 #include "tests/support/shipped.h"
 #include "tests/support/simulated_bench.h"
