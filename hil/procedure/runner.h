@@ -17,7 +17,8 @@ struct VerificationPlan {
     const Regulation& regulation;
     const WeightsModel& weights;
     const std::vector<AppearanceItem>& appearance;
-    std::uint64_t seed{1};  ///< of the weighing loads that are drawn
+    std::uint64_t seed{1};                      ///< of the weighing loads that are drawn
+    std::optional<SourceUncertainty> source{};  ///< that stands in for the cells
 };
 
 /// Told as the run goes; every member may be left out.
