@@ -7,28 +7,19 @@
 
 #include "hil/cli/device_connection.h"
 #include "hil/cli/power_on.h"
+#include "hil/cli/source_contribution.h"
 #include "hil/driver/modbus_indicator.h"
 #include "hil/driver/simulated_load_source.h"
 #include "hil/loop/source_output.h"
 #include "hil/loop/wall_executive.h"
+#include "hil/procedure/load_plan.h"
 #include "hil/procedure/runner.h"
+#include "hil/procedure/uncertainty.h"
 #include "hil/report/record_file.h"
-#include "sim/plant/probe.h"
 
 namespace jh {
 
 namespace {
-
-/// V/V at the terminals for a kilogram in the middle of the deck.
-double signalPerKg(const Scenario& scenario) {
-    const Mass half{scenario.scale.max().mass().si() / 2.0};
-    const Length middle = scenario.scale.deck.length() / 2.0;
-    const double empty = probe(scenario.scale, scenario.site, ProbeInput{}).terminals.si();
-    const double loaded =
-        probe(scenario.scale, scenario.site, ProbeInput{{{middle, Length{}, half}}, {}, {}})
-            .terminals.si();
-    return (loaded - empty) / half.si();
-}
 
 /// A client whose transactions take place while the bench goes on.
 class TimedClient final : public ModbusClient {
@@ -141,11 +132,20 @@ std::string brokenBudget(const BenchModel& bench, const LoopReport& loop) {
         bench.missedBudget * 100.0);
 }
 
-RunOutcome ended(Verdict verdict, const std::string& cause) {
-    RunOutcome outcome;
-    outcome.result.verdict = verdict;
-    outcome.result.cause = cause;
-    return outcome;
+/// Why no load could be judged with this source; empty when one can.
+std::string unfit(const Scenario& scenario, const SourceUncertainty& source) {
+    const double step_kg = source.step.si();
+    const double limit_kg = scenario.scale.firstInterval().mass().si() / 10.0;
+    if (step_kg > limit_kg) {
+        return fmt::format(
+            "the signal source is too coarse: one step is {:.2f} kg, more than 0.1 e = {:.2f} kg",
+            step_kg, limit_kg);
+    }
+    std::vector<ExactMass> loads;
+    const LoadPlan plan =
+        planLoads(scenario.scale, scenario.regulation, scenario.weights, scenario.seed);
+    for (const PlannedLoad& planned : plan.loads) loads.push_back(planned.load);
+    return tooUncertain(source, scenario.scale, loads);
 }
 
 }  // namespace
@@ -153,10 +153,17 @@ RunOutcome ended(Verdict verdict, const std::string& cause) {
 RunOutcome runOnRealBench(const Scenario& scenario, const RunOptions& options) {
     const BenchModel& real = *scenario.bench;
     const BenchSource& source = *real.source;
-    const double perKg = signalPerKg(scenario);
-    const double resolution_kg = source.profile.step.si() / perKg;
-    const double limit_kg = scenario.scale.firstInterval().mass().si() / 10.0;
+    const SourceUncertainty contribution =
+        contributionOf(source.profile, signalPerKg(scenario.scale, scenario.site), scenario.site);
     RecordFile record{scenario, options.record};
+    record.source(contribution, scenario.scale.max());
+    const auto ended = [&contribution](Verdict verdict, const std::string& cause) {
+        RunOutcome outcome;
+        outcome.result.verdict = verdict;
+        outcome.result.cause = cause;
+        outcome.result.source = contribution;
+        return outcome;
+    };
     const auto finish = [&](RunOutcome outcome, SimTime now) {
         record.finish(outcome.result, now, outcome.transactions);
         outcome.recordText = record.text();
@@ -164,12 +171,8 @@ RunOutcome runOnRealBench(const Scenario& scenario, const RunOptions& options) {
         outcome.simulated = now;
         return outcome;
     };
-    if (resolution_kg > limit_kg) {
-        return finish(ended(Verdict::invalid,
-                            fmt::format("the signal source is too coarse: one step is {:.2f} kg, "
-                                        "more than 0.1 e = {:.2f} kg",
-                                        resolution_kg, limit_kg)),
-                      {});
+    if (const std::string why = unfit(scenario, contribution); !why.empty()) {
+        return finish(ended(Verdict::invalid, why), {});
     }
     auto indicatorLine = connect(real.indicator, scenario.indicator.replyTimeout);
     if (!indicatorLine) return finish(ended(Verdict::error, indicatorLine.error().text), {});
@@ -186,15 +189,10 @@ RunOutcome runOnRealBench(const Scenario& scenario, const RunOptions& options) {
     bench.stopRequested = options.stop;
     bench.unit = scenario.scale.unit;
 
-    IndicatorProfile outputOnly;
-    outputOnly.lowWordFirst = source.profile.lowWordFirst;
     SourceOutput output{[&](BridgeRatio ratio) {
-                            const auto words = encodeField(outputOnly, source.profile.output,
-                                                           sourceSteps(source.profile, ratio));
-                            const auto count =
-                                static_cast<std::size_t>(source.profile.output.words());
-                            return sourceLine->client->write(source.profile.output.address,
-                                                             std::span{words}.first(count));
+                            return sourceLine->client->write(
+                                source.profile.output.address,
+                                sourceWords(source.profile, sourceSteps(source.profile, ratio)));
                         },
                         source.profile.safe};
 
@@ -242,7 +240,7 @@ RunOutcome runOnRealBench(const Scenario& scenario, const RunOptions& options) {
         bench.pace = [&](SimTime t) { return executive.waitUntil(t); };
         outcome.result = runVerification({watched, indicator, crew, bench, &truth, &bench, nullptr},
                                          {scenario.scale, scenario.regulation, scenario.weights,
-                                          scenario.appearance, scenario.seed},
+                                          scenario.appearance, scenario.seed, contribution},
                                          listener);
         loop.timing = executive.stop();
         bench.pace = nullptr;
@@ -253,7 +251,10 @@ RunOutcome runOnRealBench(const Scenario& scenario, const RunOptions& options) {
     if (indicatorLine->line) loop.line = indicatorLine->line->statistics();
     const bool decides =
         outcome.result.verdict == Verdict::pass || outcome.result.verdict == Verdict::fail;
-    const std::string broken = brokenBudget(real, loop);
+    std::string broken = brokenBudget(real, loop);
+    if (broken.empty()) {
+        broken = tooUncertain(contribution, scenario.scale, judgedLoads(outcome.result));
+    }
     if (decides && !broken.empty()) {
         outcome.result.verdict = Verdict::invalid;
         outcome.result.cause = broken;
