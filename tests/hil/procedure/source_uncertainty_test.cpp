@@ -54,7 +54,6 @@ BOOST_AUTO_TEST_CASE(a_budget_holds_the_parts_of_a_source_only_with_one) {
 
 BOOST_AUTO_TEST_CASE(every_judged_error_carries_the_source_of_its_run) {
     IdealVerification v;
-    v.only({"weighing"});
     const VerificationResult without = v.run();
     VerificationResult with = without;
     with.source = source();
