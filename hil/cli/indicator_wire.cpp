@@ -10,7 +10,7 @@ namespace jh {
 std::string problemOf(const WirePlace& place) {
     const int given =
         int{!place.tcp.empty()} + int{!place.rtuOverTcp.empty()} + int{!place.rtu.empty()};
-    if (given != 1) return "give one of --tcp, --rtu-over-tcp, --rtu: where the indicator is";
+    if (given != 1) return "give one of --tcp, --rtu-over-tcp, --rtu: where it is";
     const std::string& address = place.tcp.empty() ? place.rtuOverTcp : place.tcp;
     if (!address.empty() && !parseHostAddress(address)) {
         return "\"" + address + "\": expected a host and a port, like 192.168.1.20:502";
@@ -47,7 +47,7 @@ Expected<void, IoError> IndicatorWire::openLine(const DevicePlace& place, SimTim
     name_ = fmt::format("unit {} at {}, {} baud, {}", unit, place.rtu, settings.port.baud,
                         word(place.format));
     advice_ = fmt::format(
-        "is the indicator on and its protocol Modbus RTU; are unit id {}, {} baud and {} what it "
+        "is it on and its protocol Modbus RTU; are unit id {}, {} baud and {} what it "
         "is set to; are A and B the right way round?",
         unit, settings.port.baud, word(place.format));
     return {};

@@ -13,7 +13,7 @@
 
 namespace jh {
 
-/// The way to one indicator, or another device, on a real wire.
+/// The way to one indicator, or signal source, on a real wire.
 class IndicatorWire {
 public:
     /// Opens the device or looks up the host. Exactly one of the place's three ways is given.

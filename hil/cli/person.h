@@ -2,8 +2,8 @@
 #pragma once
 
 #include <atomic>
-#include <string>
 
+#include "hil/cli/typed_lines.h"
 #include "hil/driver/manual_load_source.h"
 #include "hil/report/order_words.h"
 
@@ -15,18 +15,14 @@ class Person {
 public:
     /// `scale` names the cells and the unit; `stop` ends the wait for an answer. Both outlive this.
     Person(const ScaleModel& scale, Language language, const std::atomic<bool>& stop)
-        : scale_{scale}, language_{language}, stop_{stop} {}
+        : scale_{scale}, language_{language}, lines_{stop} {}
 
     Expected<void, IoError> ask(const LoadOrder& order);
 
 private:
-    /// One line without its end; nothing at the end of stdin or when stopped.
-    std::optional<std::string> answer();
-
     const ScaleModel& scale_;
     Language language_;
-    const std::atomic<bool>& stop_;
-    std::string typed_;
+    TypedLines lines_;
     int orders_{};
 };
 

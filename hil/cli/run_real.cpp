@@ -7,28 +7,19 @@
 
 #include "hil/cli/patient_client.h"
 #include "hil/cli/power_on.h"
+#include "hil/cli/source_contribution.h"
 #include "hil/driver/modbus_indicator.h"
 #include "hil/driver/simulated_load_source.h"
 #include "hil/loop/source_output.h"
 #include "hil/loop/wall_executive.h"
+#include "hil/procedure/load_plan.h"
 #include "hil/procedure/runner.h"
+#include "hil/procedure/uncertainty.h"
 #include "hil/report/record_file.h"
-#include "sim/plant/probe.h"
 
 namespace jh {
 
 namespace {
-
-/// V/V at the terminals for a kilogram in the middle of the deck.
-double signalPerKg(const Scenario& scenario) {
-    const Mass half{scenario.scale.max().mass().si() / 2.0};
-    const Length middle = scenario.scale.deck.length() / 2.0;
-    const double empty = probe(scenario.scale, scenario.site, ProbeInput{}).terminals.si();
-    const double loaded =
-        probe(scenario.scale, scenario.site, ProbeInput{{{middle, Length{}, half}}, {}, {}})
-            .terminals.si();
-    return (loaded - empty) / half.si();
-}
 
 /// How long a change of the signal takes to the register. Of two values seen one after the other
 /// that differ, the middle was gone through by the signal some time before: the last such time
@@ -107,11 +98,20 @@ std::string brokenBudget(const BenchModel& bench, const LoopReport& loop) {
         bench.missedBudget * 100.0);
 }
 
-RunOutcome ended(Verdict verdict, const std::string& cause) {
-    RunOutcome outcome;
-    outcome.result.verdict = verdict;
-    outcome.result.cause = cause;
-    return outcome;
+/// Why no load could be judged with this source; empty when one can.
+std::string unfit(const Scenario& scenario, const SourceUncertainty& source) {
+    const double step_kg = source.step.si();
+    const double limit_kg = scenario.scale.firstInterval().mass().si() / 10.0;
+    if (step_kg > limit_kg) {
+        return fmt::format(
+            "the signal source is too coarse: one step is {:.2f} kg, more than 0.1 e = {:.2f} kg",
+            step_kg, limit_kg);
+    }
+    std::vector<ExactMass> loads;
+    const LoadPlan plan =
+        planLoads(scenario.scale, scenario.regulation, scenario.weights, scenario.seed);
+    for (const PlannedLoad& planned : plan.loads) loads.push_back(planned.load);
+    return tooUncertain(source, scenario.scale, loads);
 }
 
 }  // namespace
@@ -119,10 +119,17 @@ RunOutcome ended(Verdict verdict, const std::string& cause) {
 RunOutcome runOnRealBench(const Scenario& scenario, const RunOptions& options) {
     const BenchModel& real = *scenario.bench;
     const BenchSource& source = *real.source;
-    const double perKg = signalPerKg(scenario);
-    const double resolution_kg = source.profile.step.si() / perKg;
-    const double limit_kg = scenario.scale.firstInterval().mass().si() / 10.0;
+    const SourceUncertainty contribution =
+        contributionOf(source.profile, signalPerKg(scenario.scale, scenario.site), scenario.site);
     RecordFile record{scenario, options.record};
+    record.source(contribution, scenario.scale.max());
+    const auto ended = [&contribution](Verdict verdict, const std::string& cause) {
+        RunOutcome outcome;
+        outcome.result.verdict = verdict;
+        outcome.result.cause = cause;
+        outcome.result.source = contribution;
+        return outcome;
+    };
     const auto finish = [&](RunOutcome outcome, SimTime now) {
         record.finish(outcome.result, now, outcome.transactions);
         outcome.recordText = record.text();
@@ -130,12 +137,8 @@ RunOutcome runOnRealBench(const Scenario& scenario, const RunOptions& options) {
         outcome.simulated = now;
         return outcome;
     };
-    if (resolution_kg > limit_kg) {
-        return finish(ended(Verdict::invalid,
-                            fmt::format("the signal source is too coarse: one step is {:.2f} kg, "
-                                        "more than 0.1 e = {:.2f} kg",
-                                        resolution_kg, limit_kg)),
-                      {});
+    if (const std::string why = unfit(scenario, contribution); !why.empty()) {
+        return finish(ended(Verdict::invalid, why), {});
     }
     const auto indicatorWire = IndicatorWire::open(real.indicator, scenario.indicator.replyTimeout);
     if (!indicatorWire) {
@@ -154,24 +157,22 @@ RunOutcome runOnRealBench(const Scenario& scenario, const RunOptions& options) {
     bench.stopRequested = options.stop;
     bench.unit = scenario.scale.unit;
 
-    IndicatorProfile outputOnly;
-    outputOnly.lowWordFirst = source.profile.lowWordFirst;
     SourceOutput output{
         [&](BridgeRatio ratio) {
-            const auto words =
-                encodeField(outputOnly, source.profile.output, sourceSteps(source.profile, ratio));
-            const auto count = static_cast<std::size_t>(source.profile.output.words());
             auto done = (*sourceWire)
                             ->client()
-                            .write(source.profile.output.address, std::span{words}.first(count));
-            if (!done) done = Unexpected<IoError>{(*sourceWire)->explained(done.error())};
-            return done;
+                            .write(source.profile.output.address,
+                                   sourceWords(source.profile, sourceSteps(source.profile, ratio)));
+            if (done) return done;
+            return Expected<void, IoError>{
+                Unexpected<IoError>{(*sourceWire)->explained(done.error())}};
         },
         source.profile.safe};
 
     BenchLock lock;
     PatientClient client{**indicatorWire, real.patience, options.stop, &lock};
     ModbusIndicator indicator{scenario.indicator, client, bench, scenario.scale};
+    const double perKg = signalPerKg(scenario.scale, scenario.site).si();
     LatencyWatch latency{5 * scenario.scale.firstInterval()};
     std::optional<double> empty;  // signal of the deck without load, at the begin
     bench.onConversion = [&](SimTime at, BridgeRatio ratio) {
@@ -232,7 +233,7 @@ RunOutcome runOnRealBench(const Scenario& scenario, const RunOptions& options) {
         outcome.result =
             runVerification({indicator, indicator, crew, bench, &truth, &bench, nullptr},
                             {scenario.scale, scenario.regulation, scenario.weights,
-                             scenario.appearance, scenario.seed},
+                             scenario.appearance, scenario.seed, contribution},
                             listener);
         loop.timing = executive.stop();
         bench.pace = nullptr;
@@ -244,7 +245,10 @@ RunOutcome runOnRealBench(const Scenario& scenario, const RunOptions& options) {
     loop.losses = client.losses();
     const bool decides =
         outcome.result.verdict == Verdict::pass || outcome.result.verdict == Verdict::fail;
-    const std::string broken = brokenBudget(real, loop);
+    std::string broken = brokenBudget(real, loop);
+    if (broken.empty()) {
+        broken = tooUncertain(contribution, scenario.scale, judgedLoads(outcome.result));
+    }
     if (decides && !broken.empty()) {
         outcome.result.verdict = Verdict::invalid;
         outcome.result.cause = broken;

@@ -7,7 +7,7 @@ namespace jh {
 
 // Commands that listen to indicators on real wires, and the one that looks at the machine for them.
 
-/// Where an indicator is reached: one of the three.
+/// Where an indicator or a signal source is reached: one of the three.
 struct WirePlace {
     std::string tcp, rtuOverTcp, rtu;
     std::optional<int> unit, baud;  ///< other than the profile's
@@ -31,6 +31,14 @@ struct MonitorArguments {
     bool quiet{};
 };
 int monitorCommand(const MonitorArguments& arguments);
+
+struct CalibrateSourceArguments {
+    std::string profile, readings, referenceUncertainty, settle, date, by, reference, out;
+    WirePlace place;
+    int points{11};
+    bool readBack{};
+};
+int calibrateSourceCommand(const CalibrateSourceArguments& arguments);
 
 int doctorCommand(const JsonOutput& json);
 

@@ -33,6 +33,15 @@ void addCharacters(CLI::App* c, std::optional<int>& baud, std::string& format) {
         ->capture_default_str();
 }
 
+void addPlace(CLI::App* c, WirePlace& place, std::string& format) {
+    c->add_option("--tcp", place.tcp, "Modbus TCP: host or address, and port (else 502)");
+    c->add_option("--rtu", place.rtu, "RTU on this serial device");
+    c->add_option("--rtu-over-tcp", place.rtuOverTcp, "RTU frames over TCP: host and port");
+    c->add_option("--unit", place.unit, "Unit id instead of the profile's")
+        ->check(CLI::Range(1, 255));
+    addCharacters(c, place.baud, format);
+}
+
 SimTime milliseconds(double ms) {
     return std::chrono::microseconds{static_cast<std::int64_t>(ms * 1000.0)};
 }
@@ -45,6 +54,7 @@ void WireLine::add() {
     addMonitor();
     addDoctor();
     addConform();
+    addCalibrateSource();
 }
 
 void WireLine::addServe() {
@@ -105,12 +115,7 @@ void WireLine::addServe() {
 void WireLine::addRead() {
     CLI::App* c = app_.add_subcommand("read", "Live values of an indicator");
     c->add_option("PROFILE", read_.profile, "Indicator profile: its register map")->required();
-    c->add_option("--tcp", read_.place.tcp, "Modbus TCP: host or address, and port (else 502)");
-    c->add_option("--rtu", read_.place.rtu, "RTU on this serial device");
-    c->add_option("--rtu-over-tcp", read_.place.rtuOverTcp, "RTU frames over TCP: host and port");
-    c->add_option("--unit", read_.place.unit, "Unit id instead of the profile's")
-        ->check(CLI::Range(1, 255));
-    addCharacters(c, read_.place.baud, readFormat_);
+    addPlace(c, read_.place, readFormat_);
     c->add_option("--every", read_.every, "Time between readings, at least 250 ms")
         ->capture_default_str();
     c->add_option("--count", read_.count, "So many attempts, then the end")
@@ -217,6 +222,49 @@ void WireLine::addConform() {
         conform_.format = formatNamed(conformFormat_);
         if (json->count() > 0) conform_.json = conformJson_;
         exitCode_ = conformCommand(conform_);
+    });
+}
+
+void WireLine::addCalibrateSource() {
+    CLI::App* c = app_.add_subcommand(
+        "calibrate-source", "A signal source against a reference instrument: its offset and gain");
+    c->add_option("PROFILE", calibrate_.profile, "Profile of the signal source")->required();
+    addPlace(c, calibrate_.place, calibrateFormat_);
+    c->add_option("--points", calibrate_.points,
+                  "Points over its range, gone through up and down again")
+        ->check(CLI::Range(2, 1000))
+        ->capture_default_str();
+    c->add_option("--settle", calibrate_.settle,
+                  "Waits so long after each change; else the profile's settling");
+    CLI::Option* readings = c->add_option(
+        "--readings", calibrate_.readings,
+        "CSV of what the reference read, instead of typing: \"read\" or \"asked,read\" a row, in "
+        "mV/V. Without an address nothing is driven");
+    c->add_flag("--read-back", calibrate_.readBack,
+                "A simulated source tells what is at its terminals, and how fast it settles")
+        ->excludes(readings);
+    c->add_option("--reference-uncertainty", calibrate_.referenceUncertainty,
+                  "Standard uncertainty of the reference, relative: \"10 ppm\"");
+    c->add_option("--by", calibrate_.by, "Who calibrates, for the profile");
+    c->add_option("--reference", calibrate_.reference,
+                  "What it is traced to, for the profile: instrument, certificate");
+    c->add_option("--date", calibrate_.date, "Day of the readings, as 2026-03-10; else today");
+    c->add_option("--out", calibrate_.out, "Writes the profile with what was found to this file");
+    c->footer(
+        "Readings are typed as they are asked for: 1.00002, 1.00002 mV/V or 0.00100002 V/V;\n"
+        "`back` reads the point before again. The source is driven to its safe value at the end,\n"
+        "also after Ctrl-C.\n\n"
+        "Examples:\n"
+        "  jianheng calibrate-source my-source.yaml --rtu /dev/ttyUSB1 --reference-uncertainty "
+        "\"10 ppm\" \\\n"
+        "      --reference \"multimeter 1234, certificate 26-077\" --by \"A. Weigher\" --out "
+        "calibrated.yaml\n"
+        "  jianheng calibrate-source my-source.yaml --readings sheet.csv\n"
+        "  jianheng calibrate-source sources/bridge-simulator-24bit.yaml --tcp 127.0.0.1:1502 "
+        "--read-back");
+    c->callback([this] {
+        calibrate_.place.format = formatNamed(calibrateFormat_);
+        exitCode_ = calibrateSourceCommand(calibrate_);
     });
 }
 

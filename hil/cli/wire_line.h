@@ -23,6 +23,7 @@ private:
     void addMonitor();
     void addDoctor();
     void addConform();
+    void addCalibrateSource();
 
     CLI::App& app_;
     int& exitCode_;
@@ -37,6 +38,8 @@ private:
     std::string doctorJson_;
     ConformArguments conform_;
     std::string conformFormat_{"8N2"}, conformJson_;
+    CalibrateSourceArguments calibrate_;
+    std::string calibrateFormat_{"8N2"};
 };
 
 }  // namespace jh

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "hil/indicator/register_map.h"
 
@@ -21,19 +22,32 @@ IndicatorProfile oneField(const SourceProfile& profile) {
 }  // namespace
 
 std::int64_t sourceSteps(const SourceProfile& profile, BridgeRatio wanted) {
-    const double within = std::clamp(wanted.si(), profile.least.si(), profile.most.si());
-    const double asked = (within - profile.offset.si()) / (1.0 + profile.gainError);
+    const double exact = (wanted - profile.offset).si() / (1.0 + profile.gainError);
+    // The source knows nothing of its errors: its range is of what it is asked for.
+    const double asked = std::clamp(exact, profile.least.si(), profile.most.si());
     return std::llround(asked / profile.step.si());
 }
 
+std::vector<std::uint16_t> sourceWords(const SourceProfile& profile, std::int64_t steps) {
+    const auto words = encodeField(oneField(profile), profile.output, steps);
+    return {words.begin(), words.begin() + profile.output.words()};
+}
+
 bool SimulatedSource::speaks(std::uint8_t function) const {
-    return std::find(profile_.functions.begin(), profile_.functions.end(), function) !=
-           profile_.functions.end();
+    return function == modbus_function::readInputRegisters ||
+           std::find(profile_.functions.begin(), profile_.functions.end(), function) !=
+               profile_.functions.end();
 }
 
 BridgeRatio SimulatedSource::outputFor(std::int64_t steps) const {
-    return profile_.offset + BridgeRatio{static_cast<double>(steps) * profile_.step.si() *
-                                         (1.0 + profile_.gainError)};
+    double gain = (1.0 + profile_.gainError) * (1.0 + profile_.gainDrift_per_K * warmer_K_);
+    if (!profile_.ratiometric) gain /= 1.0 + profile_.excitationDrift_per_K * warmer_K_;
+    return profile_.offset + static_cast<double>(steps) * profile_.step * gain;
+}
+
+void SimulatedSource::warm(double kelvin) {
+    if (beforeChange) beforeChange();
+    warmer_K_ = kelvin;
 }
 
 BridgeRatio SimulatedSource::output() const {
@@ -48,11 +62,23 @@ BridgeRatio SimulatedSource::output() const {
 
 ModbusException SimulatedSource::read(ModbusTable table, int address,
                                       std::span<std::uint16_t> out) {
+    if (table == ModbusTable::inputRegisters) return readTerminals(address, out);
     const int first = profile_.output.address, count = static_cast<int>(out.size());
     const bool inside = table == ModbusTable::holdingRegisters && address >= first &&
                         address + count <= first + profile_.output.words();
     if (!inside) return ModbusException::address;
     std::copy_n(words_.begin() + (address - first), count, out.begin());
+    return ModbusException::none;
+}
+
+ModbusException SimulatedSource::readTerminals(int address, std::span<std::uint16_t> out) const {
+    const bool whole = address == terminalsAddress && out.size() == 2;
+    if (!whole) return ModbusException::address;
+    const double steps = std::round(output() / terminalsStep);
+    if (std::abs(steps) > std::numeric_limits<std::int32_t>::max()) return ModbusException::failure;
+    const auto bits = static_cast<std::uint32_t>(static_cast<std::int32_t>(steps));
+    out[0] = static_cast<std::uint16_t>(bits >> 16);
+    out[1] = static_cast<std::uint16_t>(bits);
     return ModbusException::none;
 }
 
@@ -68,8 +94,8 @@ ModbusException SimulatedSource::write(ModbusTable table, int address,
     RegisterImage image{profile};
     image.add({ModbusTable::holdingRegisters, first, {words.begin(), words.end()}});
     const std::int64_t steps = image.raw("output").value_or(0);
-    const BridgeRatio asked = outputFor(steps);
-    if (asked < profile_.least || asked > profile_.most + profile_.step) {
+    const BridgeRatio asked = static_cast<double>(steps) * profile_.step;
+    if (asked < profile_.least - profile_.step || asked > profile_.most + profile_.step) {
         return ModbusException::value;
     }
     if (beforeChange) beforeChange();

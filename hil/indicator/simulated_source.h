@@ -10,12 +10,20 @@
 namespace jh {
 
 /// A signal source, simulated: what is written to its output register comes out of it, with its
-/// steps, its offset and gain, after its settling.
+/// steps, its offset and gain, after its settling, drifting with its temperature.
 class SimulatedSource final : public Station {
 public:
     SimulatedSource(const SourceProfile& profile, std::function<SimTime()> now)
         : profile_{profile}, now_{std::move(now)} {}
 
+    /// What a reference instrument at its terminals would read, as no real source can tell: input
+    /// registers from here on, two words, the high one first, signed, in these steps.
+    static constexpr int terminalsAddress = 0;
+    static constexpr BridgeRatio terminalsStep{1e-11};
+
+    /// It is so much warmer than at its calibration: its gain drifts, and an excitation that it
+    /// does not follow, which then makes less of the signal.
+    void warm(double kelvin);
     /// At its terminals just now.
     BridgeRatio output() const;
 
@@ -28,6 +36,7 @@ public:
     std::function<void()> beforeChange;
 
 private:
+    ModbusException readTerminals(int address, std::span<std::uint16_t> out) const;
     BridgeRatio outputFor(std::int64_t steps) const;
 
     const SourceProfile& profile_;
@@ -36,6 +45,7 @@ private:
     std::int64_t steps_{};
     BridgeRatio before_;  ///< when the last change came
     SimTime changed_{};
+    double warmer_K_{};
 };
 
 }  // namespace jh

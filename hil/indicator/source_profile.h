@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -32,13 +33,23 @@ struct SourceProfile {
     /// As its calibration found it: output = offset + (1 + gain error) x what was asked for.
     BridgeRatio offset{};
     double gainError{};
-    /// Standard uncertainty of that calibration, of its own value; and drift, of its value in a
-    /// kelvin.
-    double gainUncertainty{}, gainDrift_per_K{};
+    /// Standard uncertainties of that calibration; of the gain relative.
+    BridgeRatio offsetUncertainty{};
+    double gainUncertainty{};
+    std::string calibrated;    ///< day of it, "2026-03-10"; empty: not told
+    std::string calibratedBy;  ///< who did it
+    std::string reference;     ///< what it is traced to: instrument, certificate
+    /// How far the gain moves in a kelvin, at most; and an excitation that is not followed.
+    double gainDrift_per_K{}, excitationDrift_per_K{};
+    /// Between calibration and use; 0: that of the scenario's site.
+    double temperatureSpan_K{};
 };
 
 /// Number for the output register that comes nearest to a signal, its calibration taken out; within
-/// what the source can give.
+/// what may be asked of the source.
 std::int64_t sourceSteps(const SourceProfile& profile, BridgeRatio wanted);
+
+/// Words of the output register for so many steps.
+std::vector<std::uint16_t> sourceWords(const SourceProfile& profile, std::int64_t steps);
 
 }  // namespace jh

@@ -143,6 +143,25 @@ std::string factsHtml(const std::string& title, const std::vector<Fact>& facts) 
     return rows.empty() ? rows : tag("div", tag("h4", escaped(title)) + tag("table", rows)) + "\n";
 }
 
+/// What the source in place of the cells adds to the uncertainty.
+std::string sourceFacts(const Page& page, const SourceUncertainty& source) {
+    const Say& say = page.say;
+    constexpr double ppm = 1e6;
+    const auto relative = [](double part) { return fmt::format("{:g} ppm", part * ppm); };
+    const Mass max = page.record.scenario.scale.max().mass();
+    return factsHtml(say("Signal source"),
+                     {{say("Title"), page.record.scenario.bench
+                                         ? page.record.scenario.bench->source->profile.title
+                                         : std::string{}},
+                      {say("One step"), page.masses.text(ExactMass::nearest(source.step))},
+                      {say("Gain, standard uncertainty"), relative(source.gain)},
+                      {say("Temperature span"), fmt::format("{:g} K", source.temperatureSpan_K)},
+                      {say("Drift over the temperature span"), relative(source.drift)},
+                      {say("Excitation over the temperature span"), relative(source.excitation)},
+                      {say("U of the source at Max, k = 2"),
+                       page.masses.text(ExactMass::nearest(source.expandedAt(max)))}});
+}
+
 std::string particularsHtml(const Page& page) {
     const Say& say = page.say;
     const Particulars& p = page.particulars;
@@ -164,6 +183,7 @@ std::string particularsHtml(const Page& page) {
                                         {say("Software version"), p.firmware},
                                         {say("Event counter"), p.eventCounter},
                                         {say("Parameter checksum"), p.checksum}});
+    if (page.record.result.source) out += sourceFacts(page, *page.record.result.source);
     out += factsHtml(say("Test weights"), {{say("Weights"), p.weights},
                                            {say("Small weights"), p.smallWeights},
                                            {say("Certificate"), p.weightsCertificate},

@@ -23,6 +23,17 @@ inline constexpr PaperPhrase paperPhrases[] = {
     {"rounding at the load", "加载示值化整"},
     {"rounding at zero", "零点示值化整"},
     {"substitution", "替代"},
+    {"step of the source", "信号源步长"},
+    {"gain of the source", "信号源增益"},
+    {"warming of the source", "信号源温漂"},
+    {"excitation", "激励电压"},
+    {"Signal source", "信号源"},
+    {"One step", "最小步长"},
+    {"Gain, standard uncertainty", "增益标准不确定度"},
+    {"Drift over the temperature span", "温度范围内漂移"},
+    {"Excitation over the temperature span", "温度范围内激励变化"},
+    {"Temperature span", "温度范围"},
+    {"U of the source at Max, k = 2", "信号源在最大秤量处的 U，k = 2"},
     {"Uncertainty", "不确定度"},
     {"Standard uncertainties after EURAMET cg-18; U: expanded, k = 2, marked where it is more than "
      "a third "

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 
 #include "hil/paper/columns.h"
 #include "hil/paper/tables.h"
@@ -19,7 +20,8 @@ bool hasRow(const Measurement& m) {
 /// What a line of the budget is about, in the order of UncertaintyBudget::parts().
 constexpr FixedPhrase lines[]{"rounding at zero",     "rounding at the load",  "repeatability",
                               "place of the load",    "errors of the weights", "air buoyancy",
-                              "drift of the weights", "substitution"};
+                              "drift of the weights", "substitution",          "step of the source",
+                              "gain of the source",   "warming of the source", "excitation"};
 
 }  // namespace
 
@@ -28,11 +30,13 @@ std::string uncertaintyTable(const StoredRecord& record, const TestResult& test,
     const Masses masses{record.unit};
     const bool byChance = std::any_of(test.measurements.begin(), test.measurements.end(),
                                       [](const Measurement& m) { return m.simulatedUncertainty; });
+    const UncertaintyBudget& any =
+        *std::find_if(test.measurements.begin(), test.measurements.end(), hasRow)->budget;
     std::string head = tag("th", escaped(masses.unit()));
     const auto heading = [&](const std::string& text, const char* look = "th class=\"n\"") {
         head += tag(look, escaped(text));
     };
-    for (const FixedPhrase& line : lines) heading(say(line));
+    for (const FixedPhrase& line : std::span{lines}.first(any.parts().size())) heading(say(line));
     heading("U");
     if (byChance) heading("U*", "th class=\"n truth\"");
     heading(limitName(record.scenario.regulation, say) + " / 3");
@@ -40,7 +44,7 @@ std::string uncertaintyTable(const StoredRecord& record, const TestResult& test,
     for (const Measurement& m : test.measurements) {
         if (!hasRow(m)) continue;
         std::string cells = tag("td", escaped(label(m, say.language())));
-        for (const UncertaintyBudget::Part& part : UncertaintyBudget::parts()) {
+        for (const UncertaintyBudget::Part& part : m.budget->parts()) {
             cells += tag("td class=\"n\"", masses.number(ExactMass::nearest(*m.budget.*part.size)));
         }
         cells += tag("td class=\"n\"", tag("b", masses.number(m.uncertainty)) +

@@ -1,21 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hil/procedure/record.h"
 
+#include <array>
 #include <cmath>
 
 namespace jh {
 
-const std::array<UncertaintyBudget::Part, 8>& UncertaintyBudget::parts() {
+std::span<const UncertaintyBudget::Part> UncertaintyBudget::parts() const {
     using U = UncertaintyBudget;
-    static constexpr std::array<Part, 8> parts{{{"zero", &U::zero},
-                                                {"indication", &U::indication},
-                                                {"repeatability", &U::repeatability},
-                                                {"eccentricity", &U::eccentricity},
-                                                {"weights", &U::weights},
-                                                {"buoyancy", &U::buoyancy},
-                                                {"drift", &U::drift},
-                                                {"substitution", &U::substitution}}};
-    return parts;
+    constexpr std::size_t ofEvery = 8;
+    static constexpr std::array<Part, 12> all{{{"zero", &U::zero},
+                                               {"indication", &U::indication},
+                                               {"repeatability", &U::repeatability},
+                                               {"eccentricity", &U::eccentricity},
+                                               {"weights", &U::weights},
+                                               {"buoyancy", &U::buoyancy},
+                                               {"drift", &U::drift},
+                                               {"substitution", &U::substitution},
+                                               {"source_resolution", &U::sourceResolution},
+                                               {"source_gain", &U::sourceGain},
+                                               {"source_drift", &U::sourceDrift},
+                                               {"source_excitation", &U::sourceExcitation}}};
+    return std::span{all}.first(fromSource ? all.size() : ofEvery);
 }
 
 Mass UncertaintyBudget::combined() const {

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <array>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "hil/port/truth.h"
 #include "hil/procedure/regulation.h"
+#include "hil/procedure/source_uncertainty.h"
 #include "sim/base/exact_mass.h"
 #include "sim/base/quantity.h"
 #include "sim/base/sim_time.h"
@@ -67,12 +68,15 @@ struct UncertaintyBudget {
     Mass buoyancy;          ///< no air density measured, adjusted on the spot: a quarter of it
     Mass drift;             ///< since the weights were certified: as much as `weights`
     Mass substitution;      ///< comparisons by which material was made equal to the weights
+    bool fromSource{};      ///< a signal source stood in for the cells, and has the last four parts
+    Mass sourceResolution, sourceGain, sourceDrift, sourceExcitation;
 
     struct Part {
         const char* name;
         Mass UncertaintyBudget::*size;
     };
-    static const std::array<Part, 8>& parts();
+    /// Those that this budget has.
+    std::span<const Part> parts() const;
 
     Mass combined() const;
     /// k = 2.
@@ -134,7 +138,8 @@ struct VerificationResult {
     std::string cause;  ///< of error or interruption
     std::vector<TestResult> tests;
     std::vector<WorkStep> steps;
-    int retries{};  ///< requests that had to be sent again
+    std::optional<SourceUncertainty> source;  ///< that stood in for the cells of a real indicator
+    int retries{};                            ///< requests that had to be sent again
     std::vector<std::string> failingTests() const;
 };
 

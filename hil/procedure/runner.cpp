@@ -99,6 +99,7 @@ Verdict overall(const std::vector<TestResult>& tests) {
 VerificationResult runVerification(const Ports& ports, const VerificationPlan& plan,
                                    const VerificationListener& listener) {
     VerificationResult result;
+    result.source = plan.source;
     for (const TestRule& rule : plan.regulation.tests)
         result.tests.push_back({rule, Verdict::not_run, {}, {}, {}, {}});
 

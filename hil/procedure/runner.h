@@ -17,8 +17,9 @@ struct VerificationPlan {
     const Regulation& regulation;
     const WeightsModel& weights;
     const std::vector<AppearanceItem>& appearance;
-    std::uint64_t seed{1};  ///< of the weighing loads that are drawn
-    bool inService{};       ///< adjusted already: it is loaded once and set to zero, no more
+    std::uint64_t seed{1};                      ///< of the weighing loads that are drawn
+    std::optional<SourceUncertainty> source{};  ///< that stands in for the cells
+    bool inService{};  ///< adjusted already: it is loaded once and set to zero, no more
 };
 
 /// Told as the run goes; every member may be left out.

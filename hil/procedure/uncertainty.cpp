@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hil/procedure/uncertainty.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
-#include <vector>
 
 #include "hil/procedure/load_plan.h"
 
@@ -82,7 +83,8 @@ ScaleSpread spreadOf(const VerificationResult& result) {
 }
 
 UncertaintyBudget budgetAt(ExactMass load, int substitutions, ExactMass step, ExactMass zeroStep,
-                           const ScaleSpread& spread, const WeightsModel& weights) {
+                           const ScaleSpread& spread, const WeightsModel& weights,
+                           const std::optional<SourceUncertainty>& source) {
     UncertaintyBudget u;
     u.zero = zeroStep.mass() / rootOfTwelve;
     u.indication = step.mass() / rootOfTwelve;
@@ -98,7 +100,41 @@ UncertaintyBudget budgetAt(ExactMass load, int substitutions, ExactMass step, Ex
     u.drift = u.weights;
     const double comparison = squared(spread.repeatability) + squared(u.indication);
     u.substitution = Mass{std::sqrt(2.0 * substitutions * comparison)};
+    if (!source) return u;
+    u.fromSource = true;
+    u.sourceResolution = source->resolution();
+    u.sourceGain = load.mass() * source->gain;
+    u.sourceDrift = load.mass() * source->drift;
+    u.sourceExcitation = load.mass() * source->excitation;
     return u;
+}
+
+std::vector<ExactMass> judgedLoads(const VerificationResult& result) {
+    std::vector<ExactMass> loads;
+    for (const TestResult& test : result.tests) {
+        for (const Measurement& m : test.measurements) {
+            if (m.budget) loads.push_back(*m.load);
+        }
+    }
+    return loads;
+}
+
+std::string tooUncertain(const SourceUncertainty& source, const ScaleModel& scale,
+                         const std::vector<ExactMass>& loads) {
+    const std::string unit = symbol(scale.unit);
+    const auto text = [&scale](Mass mass) { return ExactMass::nearest(mass).text(scale.unit, 2); };
+    for (const ExactMass load : loads) {
+        const Mass found = source.standardAt(load.mass());
+        const Mass limit = scale.intervalAt(load).mass() / 10.0;
+        if (found <= limit) continue;
+        return fmt::format(
+            "the signal source is too uncertain: its standard uncertainty at {} {} is {} {}, more "
+            "than 0.1 e = {} {} (resolution {}, gain {}, drift {}, excitation {} {})",
+            load.text(scale.unit), unit, text(found), unit, text(limit), unit,
+            text(source.resolution()), text(load.mass() * source.gain),
+            text(load.mass() * source.drift), text(load.mass() * source.excitation), unit);
+    }
+    return {};
 }
 
 void addUncertainty(VerificationResult& result, const ScaleModel& scale,
@@ -113,7 +149,7 @@ void addUncertainty(VerificationResult& result, const ScaleModel& scale,
             const ExactMass step =
                 regulation.smallWeight * (last ? scale.ranges.back().e : scale.intervalAt(*m.load));
             const UncertaintyBudget budget =
-                budgetAt(*m.load, m.substitutions, step, zeroStep, spread, weights);
+                budgetAt(*m.load, m.substitutions, step, zeroStep, spread, weights, result.source);
             m.uncertainty = ExactMass::nearest(budget.expanded());
             m.budget = budget;
             if (!regulation.guardBand || !m.limit || m.verdict != Verdict::pass) continue;

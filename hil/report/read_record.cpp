@@ -50,6 +50,12 @@ public:
         if (!json_->is_number_unsigned()) throw Damaged{path_, "expected a whole number"};
         return json_->get<std::uint64_t>();
     }
+    /// Not negative.
+    double number() const {
+        const double value = json_->is_number() ? json_->get<double>() : -1.0;
+        if (!(value >= 0.0)) throw Damaged{path_, "expected a number, not negative"};
+        return value;
+    }
     /// Seconds; a double holds them to the nanosecond over the longest of runs.
     SimTime time() const {
         constexpr double most_s = 4e6;
@@ -129,7 +135,8 @@ Measurement measurementFrom(const Member& from, MassUnit unit) {
     const std::string parts = std::string{"uncertainty_parts_"} + symbol(unit);
     if (from.has(parts.c_str())) {
         m.budget.emplace();
-        for (const UncertaintyBudget::Part& part : UncertaintyBudget::parts()) {
+        m.budget->fromSource = from.at(parts.c_str()).has("source_resolution");
+        for (const UncertaintyBudget::Part& part : m.budget->parts()) {
             *m.budget.*part.size = from.at(parts.c_str()).at(part.name).mass(unit).mass();
         }
     }
@@ -155,6 +162,17 @@ TestResult testFrom(const Member& from, MassUnit unit) {
     for (const Member& m : from.at("measurements").items())
         test.measurements.push_back(measurementFrom(m, unit));
     return test;
+}
+
+SourceUncertainty sourceFrom(const Member& from, MassUnit unit) {
+    constexpr double ppm = 1e-6;
+    SourceUncertainty source;
+    source.step = from.mass("step", unit).mass();
+    source.gain = from.at("gain_ppm").number() * ppm;
+    source.drift = from.at("drift_ppm").number() * ppm;
+    source.excitation = from.at("excitation_ppm").number() * ppm;
+    source.temperatureSpan_K = from.at("temperature_span_K").number();
+    return source;
 }
 
 LoadPlan planFrom(const Member& from, MassUnit unit) {
@@ -191,6 +209,7 @@ VerificationResult resultFrom(const Member& root, MassUnit unit) {
         if (parts.size() != 3) throw Damaged{"steps", "expected [name, start, end]"};
         result.steps.push_back({parts[0].text(), parts[1].time(), parts[2].time()});
     }
+    if (root.has("source")) result.source = sourceFrom(root.at("source"), unit);
     if (root.has("retries")) result.retries = static_cast<int>(root.at("retries").count());
     return result;
 }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cmath>
 #include <cstdio>
 #include <cstring>
 #include <nlohmann/json.hpp>
@@ -58,7 +59,7 @@ Json toJson(const Measurement& m, MassUnit unit) {
     if (m.uncertainty) put.thousandths("uncertainty", *m.uncertainty);
     if (m.budget) {
         Json parts;
-        for (const UncertaintyBudget::Part& part : UncertaintyBudget::parts()) {
+        for (const UncertaintyBudget::Part& part : m.budget->parts()) {
             parts[part.name] = ExactMass::nearest(*m.budget.*part.size).text(unit, 3);
         }
         json[std::string{"uncertainty_parts_"} + symbol(unit)] = std::move(parts);
@@ -183,6 +184,21 @@ RecordFile::RecordFile(const Scenario& scenario, std::filesystem::path path)
         testIds_.push_back(rule.id);
         tests_.push_back(toJson(TestResult{rule, Verdict::not_run, {}, {}, {}, {}}, unit_).dump(1));
     }
+}
+
+void RecordFile::source(const SourceUncertainty& source, ExactMass max) {
+    const auto ppm = [](double fraction) { return std::round(fraction * 1e9) / 1e3; };
+    Json json;
+    const MassWriter put{json, unit_};
+    put.thousandths("step", ExactMass::nearest(source.step));
+    json["gain_ppm"] = ppm(source.gain);
+    json["drift_ppm"] = ppm(source.drift);
+    json["excitation_ppm"] = ppm(source.excitation);
+    json["temperature_span_K"] = source.temperatureSpan_K;
+    put.thousandths("uncertainty_at_max", ExactMass::nearest(source.expandedAt(max.mass())));
+    Json whole;
+    whole["source"] = std::move(json);
+    head_ += "," + members(whole);
 }
 
 void RecordFile::step(const WorkStep& step) {

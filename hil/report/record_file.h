@@ -17,6 +17,8 @@ public:
     /// An empty path keeps the record in memory only.
     RecordFile(const Scenario& scenario, std::filesystem::path path);
 
+    /// The signal source that stands in for the cells; before anything is measured.
+    void source(const SourceUncertainty& source, ExactMass max);
     void step(const WorkStep& step);
     void second(std::uint64_t stateHash);
     /// A test has a new measurement or has ended; writes the file, verdict `interrupted`.

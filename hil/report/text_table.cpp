@@ -115,6 +115,15 @@ std::string textTable(const Scenario& scenario, const VerificationResult& result
         scenario.regulation.id, say(scenario.regulation.stage.c_str()), say("scale"),
         scenario.scale.max().text(unit), symbol(unit), scenario.scale.firstInterval().text(unit),
         symbol(unit), say("seed"), scenario.seed);
+    if (result.source) {
+        const Mass max = scenario.scale.max().mass();
+        out.insert(
+            out.size() - 1,
+            fmt::format("{}: {} {} {}, U(Max) {} {}\n", say("signal source"), say("one step"),
+                        ExactMass::nearest(result.source->step).text(unit, 3), symbol(unit),
+                        ExactMass::nearest(result.source->expandedAt(max)).text(unit, 2),
+                        symbol(unit)));
+    }
     out += "  " + padRight(symbol(unit), labelWidth);
     for (const char* column : columns) out += padLeft(column, columnWidth);
     out += "\n";

@@ -29,6 +29,8 @@ constexpr Phrase phrases[] = {
     {"initial", "首次检定"},
     {"scale", "秤"},
     {"seed", "种子"},
+    {"signal source", "信号源"},
+    {"one step", "最小步长"},
     {"simulated time", "模拟时间"},
     {"measurement", "测量"},
     {"failing tests", "不合格项目"},

@@ -93,8 +93,27 @@ void describeSignalSource(Fields& fields, SourceProfile& profile) {
     fields.value("offset", profile.offset, ratios);
     fields.value("gain_error", profile.gainError, dimension::fraction, Range{-0.1, 0.1});
     fields.value("gain_uncertainty", profile.gainUncertainty, dimension::fraction, Range{0.0, 0.1});
+    fields.later("offset_uncertainty", profile.offsetUncertainty, BridgeRatio{}, Range{0.0, 0.1});
+    fields.later("calibrated", profile.calibrated, {});
+    fields.later("calibrated_by", profile.calibratedBy, {});
+    fields.later("reference", profile.reference, {});
     fields.value("gain_drift", profile.gainDrift_per_K, dimension::fractionPerKelvin,
                  Range{0.0, 1e-2});
+    if (fields.reading() || !profile.ratiometric) {
+        fields.value("excitation_drift", profile.excitationDrift_per_K,
+                     dimension::fractionPerKelvin, Range{0.0, 1e-2});
+    }
+    fields.later("temperature_span", profile.temperatureSpan_K, 0.0,
+                 dimension::temperatureDifference, Range{0.0, 100.0});
+    if (fields.sound({"calibrated"}) && !profile.calibrated.empty() &&
+        !parseDate(profile.calibrated)) {
+        fields.problem("calibrated", "expected a date of the calendar, as 2026-03-10");
+    }
+    if (fields.sound({"ratiometric"}) && !profile.ratiometric && !fields.has("excitation_drift")) {
+        fields.problem("ratiometric",
+                       "a source that does not follow the excitation needs `excitation_drift`, as "
+                       "25 ppm/K: how far the indicator's excitation moves in a kelvin");
+    }
     if (!fields.reading() || !fields.sound({"least", "most", "safe", "output"})) return;
     if (profile.output.address < 0) fields.problem("output.address", "lies before the first one");
     if (profile.most <= profile.least) fields.problem("most", "expected more than `least`");

@@ -122,16 +122,21 @@ void readWhole(T& value, const OpenedDocument& document, const How& describe,
 }
 
 template <class T>
-Expected<T, Diagnostics> load(const std::filesystem::path& file, const char* kind,
-                              Describe<T> describe) {
-    Diagnostics diagnostics;
+Expected<T, Diagnostics> read(const std::optional<OpenedDocument>& document, Describe<T> describe,
+                              Diagnostics diagnostics) {
     T value;
-    if (const auto document = openDocument(file, kind, diagnostics)) {
-        readWhole(value, *document, describe, diagnostics);
-    }
+    if (document) readWhole(value, *document, describe, diagnostics);
     putInOrder(diagnostics);
     if (!diagnostics.empty()) return Unexpected<Diagnostics>{std::move(diagnostics)};
     return value;
+}
+
+template <class T>
+Expected<T, Diagnostics> load(const std::filesystem::path& file, const char* kind,
+                              Describe<T> describe) {
+    Diagnostics diagnostics;
+    const auto document = openDocument(file, kind, diagnostics);
+    return read(document, describe, std::move(diagnostics));
 }
 
 template <class T, class How>
@@ -199,6 +204,14 @@ Expected<IndicatorProfile, Diagnostics> loadIndicator(const std::filesystem::pat
 
 Expected<SourceProfile, Diagnostics> loadSignalSource(const std::filesystem::path& file) {
     return load<SourceProfile>(file, "signal_source", describeSignalSource);
+}
+
+Expected<SourceProfile, Diagnostics> parseSignalSource(std::string_view text,
+                                                       const std::filesystem::path& name) {
+    Diagnostics diagnostics;
+    const auto document =
+        openText(text, {name.string(), name.parent_path()}, "signal_source", diagnostics);
+    return read<SourceProfile>(document, describeSignalSource, std::move(diagnostics));
 }
 
 Expected<VehicleModel, Diagnostics> loadVehicle(const std::filesystem::path& file) {

@@ -45,6 +45,11 @@ Expected<IndicatorProfile, Diagnostics> loadIndicator(const std::filesystem::pat
 /// A profile of a signal source alone.
 Expected<SourceProfile, Diagnostics> loadSignalSource(const std::filesystem::path& file);
 
+/// The same from text in memory; `name` stands in for the file name, references are searched from
+/// its folder.
+Expected<SourceProfile, Diagnostics> parseSignalSource(std::string_view text,
+                                                       const std::filesystem::path& name);
+
 /// A vehicle file alone.
 Expected<VehicleModel, Diagnostics> loadVehicle(const std::filesystem::path& file);
 

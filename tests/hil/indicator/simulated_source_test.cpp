@@ -73,4 +73,55 @@ BOOST_AUTO_TEST_CASE(beyond_its_range_it_refuses_and_we_do_not_ask) {
         (source.write(ModbusTable::holdingRegisters, 1, {&word, 1}) == ModbusException::address));
 }
 
+BOOST_AUTO_TEST_CASE(a_source_that_errs_still_takes_all_of_its_range) {
+    SourceProfile profile = shippedSource("bridge-simulator-24bit");
+    profile.settling = {};
+    profile.gainError = 200e-6;
+    SimulatedSource source{profile, [] { return SimTime{}; }};
+    // Asked for 3 mV/V it gives 3.0006: it does not know.
+    const auto most = std::llround(profile.most / profile.step);
+    BOOST_TEST((source.write(ModbusTable::holdingRegisters, 0, sourceWords(profile, most)) ==
+                ModbusException::none));
+    BOOST_TEST(source.output().si() == 3.0006e-3, boost::test_tools::tolerance(exact));
+    BOOST_TEST((source.write(ModbusTable::holdingRegisters, 0, sourceWords(profile, most + 2)) ==
+                ModbusException::value));
+    // We ask for no more, where its errors taken out would want it.
+    profile.gainError = -200e-6;
+    BOOST_TEST(sourceSteps(profile, profile.most) == most);
+}
+
+BOOST_AUTO_TEST_CASE(a_reference_at_its_terminals_is_read_as_input_registers) {
+    SourceProfile profile = shippedSource("bridge-simulator-24bit");
+    profile.settling = {};
+    profile.offset = BridgeRatio{-1e-6};
+    SimulatedSource source{profile, [] { return SimTime{}; }};
+    BOOST_TEST(source.speaks(4));
+    std::uint16_t words[2]{};
+    BOOST_TEST((source.read(ModbusTable::inputRegisters, 0, words) == ModbusException::none));
+    // -1e-6 in steps of 1e-11: -100,000.
+    BOOST_TEST(words[0] == 0xFFFE);
+    BOOST_TEST(words[1] == 0x7960);
+    BOOST_TEST(
+        (source.read(ModbusTable::inputRegisters, 1, {words, 1}) == ModbusException::address));
+}
+
+BOOST_AUTO_TEST_CASE(warmth_moves_its_gain_and_the_excitation_against_it) {
+    SourceProfile profile = shippedSource("bridge-simulator-24bit");
+    profile.settling = {};
+    profile.gainDrift_per_K = 5e-6;
+    profile.excitationDrift_per_K = 25e-6;
+    SimulatedSource source{profile, [] { return SimTime{}; }};
+    source.write(ModbusTable::holdingRegisters, 0, sourceWords(profile, 10'000'000));
+    int told = 0;
+    source.beforeChange = [&told] { ++told; };
+    source.warm(10.0);
+    BOOST_TEST(told == 1);
+    BOOST_TEST(source.output().si() == 2e-3 * 1.00005, boost::test_tools::tolerance(exact));
+    profile.ratiometric = false;
+    BOOST_TEST(source.output().si() == 2e-3 * 1.00005 / 1.00025,
+               boost::test_tools::tolerance(exact));
+    source.warm(0.0);
+    BOOST_TEST(source.output().si() == 2e-3, boost::test_tools::tolerance(exact));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -53,6 +53,22 @@ BOOST_DATA_TEST_CASE(every_finding_stands_in_the_page,
     if (!record.result.cause.empty()) BOOST_TEST(holds(page, escaped(record.result.cause)));
 }
 
+BOOST_DATA_TEST_CASE(a_source_has_its_facts_and_its_columns, bdata::make(languages), language) {
+    const Say say{language};
+    const StoredRecord record =
+        storedSample(Verdict::pass, [](SampleRun& sample) { sample.onSource(); });
+    const std::string page = htmlReport(record, {language, false});
+    BOOST_TEST(holds(page, say("U of the source at Max, k = 2")));
+    BOOST_TEST(holds(page, "<td>10 ppm</td>"));
+    BOOST_TEST(holds(page, "<td>4 K</td>"));
+    const std::string table = uncertaintyTable(record, testOf(record, "weighing"), say);
+    BOOST_TEST(holds(table, say("gain of the source")));
+    const StoredRecord without = storedSample(Verdict::pass);
+    BOOST_TEST(!holds(htmlReport(without, {language, false}), say("One step")));
+    BOOST_TEST(!holds(uncertaintyTable(without, testOf(without, "weighing"), say),
+                      say("gain of the source")));
+}
+
 BOOST_DATA_TEST_CASE(the_verdict_is_a_sign_and_a_word,
                      bdata::make(verdicts) * bdata::make(languages), verdict, language) {
     const std::string page = htmlReport(storedSample(verdict), {language, false});

@@ -18,6 +18,7 @@ inline StoredRecord storedSample(Verdict verdict,
     sample.prepareFor(verdict);
     if (change) change(sample);
     RecordFile file{sample.scenario, {}};
+    if (sample.source) file.source(*sample.source, sample.scenario.scale.max());
     sample.listener.onStep = [&](const WorkStep& step) { file.step(step); };
     file.second(0x1234);
     file.second(0x5678);

@@ -18,10 +18,12 @@ using Json = nlohmann::ordered_json;
 
 namespace {
 
-std::string sampleText(Verdict verdict) {
+std::string sampleText(Verdict verdict, bool onSource = false) {
     SampleRun sample;
     sample.prepareFor(verdict);
+    if (onSource) sample.onSource();
     RecordFile record{sample.scenario, {}};
+    if (onSource) record.source(*sample.source, sample.scenario.scale.max());
     sample.listener.onStep = [&](const WorkStep& step) { record.step(step); };
     record.second(0x1234);
     record.second(0xABCDEF);
@@ -32,6 +34,7 @@ std::string sampleText(Verdict verdict) {
 /// The record written again from what was read.
 std::string writtenAgain(const StoredRecord& record) {
     RecordFile file{record.scenario, {}};
+    if (record.result.source) file.source(*record.result.source, record.scenario.scale.max());
     for (const WorkStep& step : record.result.steps) file.step(step);
     for (const std::string& hash : record.stateHashes) file.second(std::stoull(hash, nullptr, 16));
     file.finish(record.result, record.simulated, record.transactions);
@@ -89,6 +92,37 @@ BOOST_DATA_TEST_CASE(a_record_read_and_written_again_is_the_same,
     BOOST_TEST(writtenAgain(*record) == text);
     BOOST_TEST(record->programVersion == programVersion());
     BOOST_TEST(record->unit == "kg");
+}
+
+BOOST_AUTO_TEST_CASE(a_source_is_in_the_record_only_where_there_was_one) {
+    const std::string text = sampleText(Verdict::pass, true);
+    const auto record = readRecord(text, "r.json");
+    BOOST_TEST_REQUIRE(record.has_value());
+    BOOST_TEST(writtenAgain(*record) == text);
+    BOOST_TEST_REQUIRE(record->result.source.has_value());
+    BOOST_TEST(record->result.source->excitation == 20e-6, boost::test_tools::tolerance(1e-9));
+    const Json json = Json::parse(text);
+    BOOST_TEST(json["source"]["step_kg"] == "0.024");
+    // By hand: root of 10^2 + 5^2 + 20^2 is 22.913 ppm, twice that of 100 t; the step is lost in
+    // it.
+    BOOST_TEST(json["source"]["uncertainty_at_max_kg"] == "4.583");
+    const auto parts = [](const std::string& record) {
+        std::size_t found = 0;
+        for (auto at = record.find("\"source_gain\""); at != record.npos;
+             at = record.find("\"source_gain\"", at + 1)) {
+            ++found;
+        }
+        return found;
+    };
+    std::size_t budgets = 0;
+    for (const TestResult& test : record->result.tests) {
+        for (const Measurement& m : test.measurements) budgets += m.budget && m.budget->fromSource;
+    }
+    BOOST_TEST(budgets > 0u);
+    BOOST_TEST(parts(text) == budgets);
+    const std::string without = sampleText(Verdict::pass);
+    BOOST_TEST(!Json::parse(without).contains("source"));
+    BOOST_TEST(parts(without) == 0u);
 }
 
 BOOST_AUTO_TEST_CASE(the_plan_is_read_as_it_was_made) {

@@ -16,12 +16,14 @@ void save(const std::filesystem::path& file, const std::string& text) {
     std::ofstream{file} << text;
 }
 
-void writeSamples(const std::filesystem::path& folder, Verdict verdict) {
+void writeSamples(const std::filesystem::path& folder, Verdict verdict, bool onSource = false) {
     test::SampleRun sample;
     sample.prepareFor(verdict);
+    if (onSource) sample.onSource();
     sample.scenario.name = R"(a <&"> b 'c')";
-    const std::string name = word(verdict);
+    const std::string name = std::string{onSource ? "source-" : ""} + word(verdict);
     RecordFile record{sample.scenario, folder / (name + ".json")};
+    if (onSource) record.source(*sample.source, sample.scenario.scale.max());
     sample.listener.onStep = [&](const WorkStep& step) {
         record.step(step);
         record.second(0x1234 + record.text().size());
@@ -48,6 +50,7 @@ int main(int count, char** arguments) {
                                       Verdict::invalid, Verdict::interrupted}) {
             writeSamples(arguments[1], verdict);
         }
+        writeSamples(arguments[1], Verdict::pass, true);
     } catch (const std::exception& error) {
         std::cerr << error.what() << "\n";
         return 1;

@@ -45,11 +45,16 @@ struct SampleRun {
     Scenario scenario{shipped("100t-jjg539-initial")};
     IdealScale device{scenario.scale};
     VerificationListener listener;
+    std::optional<SourceUncertainty> source;
+
+    /// A signal source in place of the cells: steps of 24 g, 10, 5 and 20 ppm over 4 K.
+    void onSource() { source = SourceUncertainty{Mass{0.024}, 10e-6, 5e-6, 20e-6, 4.0}; }
 
     VerificationResult run() {
         return runVerification(
             {device, device, device, device, &device},
-            {scenario.scale, scenario.regulation, scenario.weights, scenario.appearance}, listener);
+            {scenario.scale, scenario.regulation, scenario.weights, scenario.appearance, 1, source},
+            listener);
     }
     /// Trouble that ends in this verdict; nothing for pass.
     void prepareFor(Verdict verdict) {
