@@ -210,6 +210,26 @@ void checkStyles(const Fields& fields, const IndicatorProfile& profile) {
     }
 }
 
+/// Function 6 writes one register, and all that a command writes at once must go with it.
+void checkWrites(const Fields& fields, const std::string& place, const CommandRule& rule,
+                 const IndicatorProfile& profile) {
+    const auto& functions = profile.functions;
+    if (std::count(functions.begin(), functions.end(), 16) != 0) return;
+    const CommandStyle& style = profile.styleOf(rule);
+    const bool byClient = !rule.copy.empty() || !rule.slope.empty();
+    const bool carries = !byClient && !rule.parameter.empty() && rule.code;
+    Names written{style.trigger, carries ? rule.parameter : std::string{}};
+    if (!rule.coil) written.push_back(rule.field.empty() ? style.field : rule.field);
+    const bool wide = std::any_of(written.begin(), written.end(), [&](const std::string& name) {
+        const auto field = profile.fields.find(name);
+        return field != profile.fields.end() && field->second.words() > 1;
+    });
+    const bool together = carries && style.parameter == CommandStyle::Order::together;
+    if (wide || together || (!byClient && !rule.coil && !style.counter.empty())) {
+        fields.problem(place, "two registers cannot be written without function 16");
+    }
+}
+
 void checkCommand(const Fields& fields, const std::string& name, const CommandRule& rule,
                   const IndicatorProfile& profile) {
     const std::string place = "commands." + name;
@@ -244,12 +264,7 @@ void checkCommand(const Fields& fields, const std::string& name, const CommandRu
     if (loads && rule.parameter.empty() && rule.code) {
         fields.problem(place + ".parameter", "is missing: where does the load go?");
     }
-    const bool registers = !rule.coil && !byClient;
-    const bool single = std::count(profile.functions.begin(), profile.functions.end(), 16) == 0;
-    const auto field = profile.fields.find(target);
-    if (registers && single && field != profile.fields.end() && field->second.words() > 1) {
-        fields.problem(place, "two registers cannot be written without function 16");
-    }
+    checkWrites(fields, place, rule, profile);
 }
 
 /// Commands that need each other in a circle would never end.
