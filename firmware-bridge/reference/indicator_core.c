@@ -38,6 +38,7 @@ void jh_core_read(const void* state, uint64_t now_us, jh_core_values* out) {
     out->first_interval_mg = m->d_mg[0];
     out->second_interval_mg = last == 1 ? m->d_mg[1] : 0;
     out->code_q8 = (int32_t)m->filtered_q8; /* 24 bits and 8 */
+    out->dead_load_q8 = i->sealed.dead_load_q8;
     out->conversions = m->conversions;
     out->type = jh_read_register(i, now_us, JH_REGISTER_TYPE);
     out->firmware = jh_read_register(i, now_us, JH_REGISTER_VERSION);
@@ -78,6 +79,11 @@ jh_core_outcome jh_core_execute(void* state, uint64_t now_us, jh_core_command co
         command == JH_CORE_UNLOCK ? JH_UNLOCK_CODE : (int32_t)jh_to_wire(i, mass_mg);
     jh_execute(i, now_us, codes[command]);
     return outcome_of(i->operation.command_state);
+}
+
+int64_t jh_core_mass_of(const void* state, int64_t codes_q8) {
+    const jh_indicator* i = state;
+    return jh_mass_of(&i->sealed.span, codes_q8);
 }
 
 /* The new adjustment is kept and shown, as after one by the live signal. */

@@ -19,7 +19,8 @@ typedef struct jh_core_values {
     bool dark; /* by R 76-1 no weight may be shown; the masses below go on all the same */
     int64_t gross_mg, net_mg, tare_mg, interval_mg;
     int64_t max_mg, first_max_mg, first_interval_mg, second_interval_mg;
-    int32_t code_q8; /* filtered, in 1/256 of the converter's steps */
+    int32_t code_q8;      /* filtered, in 1/256 of the converter's steps */
+    int32_t dead_load_q8; /* code of the empty scale when it was adjusted */
     uint16_t conversions;
     uint16_t type, firmware, events;
     uint32_t serial, checksum;
@@ -48,6 +49,9 @@ typedef enum jh_core_outcome {
 /* Carries a command out at once or says why not. */
 jh_core_outcome jh_core_execute(void* state, uint64_t now_us, jh_core_command command,
                                 int64_t mass_mg);
+
+/* What so many codes weigh by the present adjustment, in millionths of the unit shown. */
+int64_t jh_core_mass_of(const void* state, int64_t codes_q8);
 
 /* Adjustment by numbers instead of by the live signal; refused while sealed or when impossible.
  * Codes in 1/256 of the converter's steps. */

@@ -1,22 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/format.h>
 
-#include <iostream>
+#include <algorithm>
 #include <memory>
 
 #include "hil/cli/commands.h"
 #include "hil/cli/console.h"
 #include "hil/cli/line_fault_play.h"
-#include "hil/cli/probe_arguments.h"
 #include "hil/cli/serve_capture.h"
+#include "hil/cli/serve_input.h"
 #include "hil/cli/serve_orders.h"
 #include "hil/cli/served_indicator.h"
-#include "hil/cli/wire_address.h"
 #include "hil/indicator/simulated_source.h"
 #include "hil/modbus/rtu_port.h"
 #include "hil/modbus/tcp_server.h"
-#include "hil/scenario/load.h"
-#include "hil/scenario/parse_faults.h"
 
 namespace jh {
 
@@ -26,84 +23,6 @@ namespace {
 constexpr std::chrono::milliseconds tick{100};
 constexpr int mostUnits = 247;
 
-/// Everything that is read before anything is started.
-struct ServeInput {
-    std::vector<IndicatorProfile> profiles;
-    std::vector<SourceProfile> sources;  ///< one at most: all indicators hang at it
-    ServedScale on;
-    ProbeInput loads;
-    std::vector<TcpPortConfig> addresses;
-    std::vector<LineWire> wires;
-    std::vector<LineFault> lineFaults;
-};
-
-Expected<ServeInput, Diagnostics> readInput(const ServeArguments& arguments) {
-    ServeInput input;
-    Diagnostics problems;
-    const auto collect = [&problems](const auto& read) {
-        if (!read) problems.insert(problems.end(), read.error().begin(), read.error().end());
-        return read.has_value();
-    };
-    for (const std::string& name : arguments.profiles) {
-        const auto profile = loadIndicator(findDataFile(name));
-        if (collect(profile)) input.profiles.push_back(*profile);
-    }
-    if (!arguments.source.empty()) {
-        const auto source = loadSignalSource(findDataFile(arguments.source));
-        if (collect(source)) input.sources.push_back(*source);
-    }
-    const auto scale = loadScale(findDataFile(arguments.scale));
-    if (collect(scale)) {
-        input.on.scale = *scale;
-        ProbeArguments probe;
-        probe.loads = arguments.loads;
-        probe.vehicles = arguments.vehicles;
-        probe.faults = arguments.faults;
-        const auto loads = readProbeInput(probe, *scale);
-        if (collect(loads)) {
-            input.loads = *loads;
-            input.on.faults = loads->faults;
-        }
-    }
-    if (!arguments.site.empty()) {
-        const auto site = loadSite(findDataFile(arguments.site));
-        if (collect(site)) input.on.site = *site;
-    }
-    const auto address = [&](const char* option, const std::string& text, AduFraming framing) {
-        if (const auto place = parseHostPort(text)) {
-            input.addresses.push_back({place->host, place->port, framing});
-        } else {
-            problems.push_back({option,
-                                0,
-                                0,
-                                '"' + text + '"',
-                                "expected an address and a port, like 127.0.0.1:1502",
-                                {}});
-        }
-    };
-    for (const std::string& text : arguments.tcp) address("--tcp", text, AduFraming::mbap);
-    for (const std::string& text : arguments.rtuOverTcp) {
-        address("--rtu-over-tcp", text, AduFraming::rtu);
-    }
-    if (arguments.tcp.empty() && arguments.rtuOverTcp.empty() && arguments.rtu.empty() &&
-        arguments.ptys == 0) {
-        problems.push_back({"serve",
-                            0,
-                            0,
-                            "",
-                            "nowhere to listen: give --tcp, --rtu-over-tcp, --rtu or --pty",
-                            {}});
-    }
-    if (!arguments.tcp.empty()) input.wires.push_back(LineWire::tcp);
-    if (!arguments.rtuOverTcp.empty() || !arguments.rtu.empty() || arguments.ptys > 0) {
-        input.wires.push_back(LineWire::rtu);
-    }
-    const auto lineFaults = parseLineFaults(arguments.lineFaults, input.wires, "--line-fault");
-    if (collect(lineFaults)) input.lineFaults = *lineFaults;
-    if (!problems.empty()) return Unexpected<Diagnostics>{std::move(problems)};
-    return input;
-}
-
 /// All that listens, for as long as it lives.
 class Serving {
 public:
@@ -112,11 +31,10 @@ public:
         const auto since = [this] { return steadyNow() - begin_; };
         for (int copy = 0; copy < arguments.count; ++copy) {
             for (const IndicatorProfile& profile : input_.profiles) {
-                const auto seed = arguments.seed + indicators_.size();
+                const auto seed = input_.seed + indicators_.size();
                 indicators_.push_back(
                     std::make_unique<ServedIndicator>(profile, input_.on, seed, since));
-                titles_.push_back(profile.title);
-                wantedUnits_.push_back(arguments.station.value_or(profile.station));
+                addStations(profile, *indicators_.back());
             }
         }
         begin_ = steadyNow();
@@ -167,10 +85,15 @@ public:
         for (const auto& indicator : indicators_) all.push_back(indicator.get());
         std::vector<RtuPort*> lines;
         for (const auto& port : ports_) lines.push_back(port.get());
-        LineFaultPlay line{poller_, tcp_, std::move(lines), input_.wires, arguments_.seed};
+        LineFaultPlay line{poller_, tcp_, std::move(lines), input_.wires, input_.seed};
         line.add(input_.lineFaults);
         ServeOrders orders{poller_, input_.on.scale, std::move(all), line};
         if (auto problem = orders.listen(); !problem.empty()) return complain(problem);
+        if (input_.on.scene && !arguments_.quiet) {
+            fmt::print("playing {}: {} s\n", input_.on.scene->name,
+                       seconds(input_.on.scene->duration));
+            static_cast<void>(std::fflush(stdout));
+        }
         scheduleTick(poller_.now());
         while (!stopSignalled && !orders.quit() && lost_.empty()) poller_.step(tick);
         if (!arguments_.quiet) fmt::print("{}", statistics());
@@ -179,6 +102,28 @@ public:
     }
 
 private:
+    /// One of those that are asked by their unit id.
+    struct Asked {
+        Station* station{};
+        const IndicatorProfile* profile{};
+        std::string title;
+        int unit{};  ///< that it wants
+    };
+
+    /// The indicator, or each of its cells.
+    void addStations(const IndicatorProfile& profile, ServedIndicator& indicator) {
+        if (indicator.cells().empty()) {
+            asked_.push_back({&indicator, &profile, profile.title,
+                              arguments_.station.value_or(profile.station)});
+        }
+        for (std::size_t i = 0; i < indicator.cells().size(); ++i) {
+            asked_.push_back(
+                {indicator.cells()[i].get(), &profile,
+                 profile.title + ", cell " + input_.on.scale.cells[i].id,
+                 (arguments_.station.value_or(1) - 1 + static_cast<int>(i)) % mostUnits + 1});
+        }
+    }
+
     static TcpServerOptions options(const ServeArguments& arguments) {
         TcpServerOptions options;
         options.allowWrite = arguments.allowWrite;
@@ -204,10 +149,10 @@ private:
     std::map<std::uint8_t, Station*> units(std::size_t first, std::size_t& next) const {
         std::map<std::uint8_t, Station*> units;
         const std::size_t room = mostUnits - (source_ ? 1 : 0);
-        for (next = first; next < indicators_.size() && units.size() < room; ++next) {
-            int unit = wantedUnits_[next];
+        for (next = first; next < asked_.size() && units.size() < room; ++next) {
+            int unit = asked_[next].unit;
             while (units.count(static_cast<std::uint8_t>(unit)) != 0) unit = unit % mostUnits + 1;
-            units[static_cast<std::uint8_t>(unit)] = indicators_[next].get();
+            units[static_cast<std::uint8_t>(unit)] = asked_[next].station;
         }
         return units;
     }
@@ -215,8 +160,9 @@ private:
     void tell(const std::map<std::uint8_t, Station*>& units, const std::string& where) const {
         if (arguments_.quiet) return;
         if (units.size() > 8) {
-            fmt::print("serving {} indicators as units {} to {} at {}\n", units.size(),
-                       units.begin()->first, units.rbegin()->first, where);
+            fmt::print("serving {} {} as units {} to {} at {}\n", units.size(),
+                       arguments_.eachCell ? "cells" : "indicators", units.begin()->first,
+                       units.rbegin()->first, where);
         } else {
             for (const auto& [unit, station] : units) {
                 fmt::print("serving {} as unit {} at {}\n", titleOf(station), unit, where);
@@ -225,24 +171,27 @@ private:
         static_cast<void>(std::fflush(stdout));
     }
 
+    /// Nothing of the source, which answers at once.
+    const Asked* askedOf(const Station* station) const {
+        const auto found = std::find_if(asked_.begin(), asked_.end(), [station](const Asked& each) {
+            return each.station == station;
+        });
+        return found == asked_.end() ? nullptr : &*found;
+    }
+
     SimTime replyDelayOf(const Station* station) const {
-        for (std::size_t i = 0; i < indicators_.size(); ++i) {
-            if (indicators_[i].get() != station) continue;
-            return input_.profiles[i % input_.profiles.size()].replyDelay;
-        }
-        return {};  // the source answers at once
+        const Asked* asked = askedOf(station);
+        return asked != nullptr ? asked->profile->replyDelay : SimTime{};
     }
 
     std::string titleOf(const Station* station) const {
-        for (std::size_t i = 0; i < indicators_.size(); ++i) {
-            if (indicators_[i].get() == station) return titles_[i];
-        }
-        return input_.sources.front().title;
+        const Asked* asked = askedOf(station);
+        return asked != nullptr ? asked->title : input_.sources.front().title;
     }
 
     /// A port holds 247 units; what does not fit goes to the ports after it.
     std::string listen(TcpPortConfig address) {
-        for (std::size_t first = 0; first < indicators_.size();) {
+        for (std::size_t first = 0; first < asked_.size();) {
             address.stations = units(first, first);
             addSource(address.stations);
             const auto port = tcp_.listen(address);
@@ -302,8 +251,7 @@ private:
     std::optional<SimulatedSource> source_;
     ServeCapture capture_;
     std::vector<std::unique_ptr<ServedIndicator>> indicators_;
-    std::vector<std::string> titles_;
-    std::vector<int> wantedUnits_;
+    std::vector<Asked> asked_;
     TcpServer tcp_;
     std::vector<std::unique_ptr<RtuPort>> ports_;
     std::vector<FileDescriptor> kept_;
@@ -313,7 +261,7 @@ private:
 }  // namespace
 
 int serveCommand(const ServeArguments& arguments) {
-    const auto input = readInput(arguments);
+    const auto input = readServeInput(arguments);
     if (!input) {
         print(input.error());
         return exitBadInput;

@@ -123,12 +123,12 @@ struct ServeArguments {
     int ptys{}, count{1};
     std::optional<int> baud, station;
     CharacterFormat format{CharacterFormat::n82};
-    bool rs485{}, allowWrite{}, quiet{};
+    bool rs485{}, allowWrite{}, quiet{}, eachCell{};
     SimTime adapterLatency{20ms};
-    std::string scale{"scales/100t-18x3-8c.yaml"}, site, source;
+    std::string scale, site, source, play;
     std::vector<std::string> loads, vehicles, faults, lineFaults;
     std::string pcap;
-    std::uint64_t seed{1};
+    std::optional<std::uint64_t> seed;
 };
 int serveCommand(const ServeArguments& arguments);
 

@@ -38,20 +38,19 @@ std::shared_ptr<const RoadSurface> roadOf(const Scene& scene) {
 
 }  // namespace
 
-ScenePlay::ScenePlay(const Scene& scene)
+SceneAction::SceneAction(const Scene& scene, Plant& plant)
     : scene_{scene},
-      plant_{scene.scale, scene.site, scene.seed, scene.faults},
-      window_{SimTime{1s} / scene.conversionRate_Hz},
+      plant_{plant},
+      begin_{plant.now()},
       swing_{scene.seed, "swing of the hook load"},
       handled_(scene.weights.size()) {
     plant_.setRoad(roadOf(scene));
-    // A scene is of a scale that was adjusted and has been read before.
     plant_.happened(FaultStart::after_adjustment);
     plant_.happened(FaultStart::reading);
     addVehicles();
 }
 
-void ScenePlay::addVehicles() {
+void SceneAction::addVehicles() {
     NoiseStream luck{scene_.seed, "drivers"};
     for (const SceneVehicle& v : scene_.vehicles) {
         if (v.park) {
@@ -64,34 +63,27 @@ void ScenePlay::addVehicles() {
     }
 }
 
-BridgeRatio ScenePlay::advance() {
-    const SimTime end = plant_.now() + window_;
-    moveWeights(end);
-    return plant_.convert(window_);
-}
-
-/// Moves that begin in the window to come.
-void ScenePlay::moveWeights(SimTime until) {
+void SceneAction::moveUntil(SimTime until) {
     for (std::size_t i = 0; i < handled_.size(); ++i) {
         const SceneWeight& w = scene_.weights[i];
         Handled& handled = handled_[i];
         if (w.hook) {
             moveByHook(w, handled, until);
-        } else if (!handled.down && w.down < until) {
+        } else if (!handled.down && begin_ + w.down < until) {
             const std::array<Weight, 1> one{{{w.x, w.y, w.mass}}};
-            handled.ids = plant_.setDown(one, w.down, w.takes);
+            handled.ids = plant_.setDown(one, begin_ + w.down, w.takes);
             handled.down = true;
-        } else if (w.up && !handled.up && *w.up < until) {
-            plant_.lift(handled.ids, *w.up, w.takes);
+        } else if (w.up && !handled.up && begin_ + *w.up < until) {
+            plant_.lift(handled.ids, begin_ + *w.up, w.takes);
             handled.up = true;
         }
     }
 }
 
 /// The crane's winch begins at the next window.
-void ScenePlay::moveByHook(const SceneWeight& w, Handled& handled, SimTime until) {
-    const bool comes = !handled.down && w.down < until;
-    const bool goes = handled.down && w.up && !handled.up && *w.up < until;
+void SceneAction::moveByHook(const SceneWeight& w, Handled& handled, SimTime until) {
+    const bool comes = !handled.down && begin_ + w.down < until;
+    const bool goes = handled.down && w.up && !handled.up && begin_ + *w.up < until;
     if (!comes && !goes) return;
     const HookPlan plan =
         planMove(comes ? HookTask::lowering : HookTask::lifting, *scene_.truck->crane, w.mass,
@@ -103,6 +95,17 @@ void ScenePlay::moveByHook(const SceneWeight& w, Handled& handled, SimTime until
         plant_.hoist(handled.ids.front(), plan);
         handled.up = true;
     }
+}
+
+ScenePlay::ScenePlay(const Scene& scene)
+    : scene_{scene},
+      plant_{scene.scale, scene.site, scene.seed, scene.faults},
+      action_{scene_, plant_},
+      window_{SimTime{1s} / scene.conversionRate_Hz} {}
+
+BridgeRatio ScenePlay::advance() {
+    action_.moveUntil(plant_.now() + window_);
+    return plant_.convert(window_);
 }
 
 }  // namespace jh

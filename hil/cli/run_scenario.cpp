@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <fstream>
 
+#include "hil/cli/cell_registers.h"
 #include "hil/cli/power_on.h"
 #include "hil/cli/run_manual.h"
 #include "hil/cli/run_real.h"
@@ -111,6 +112,11 @@ RunOutcome runScenario(const Scenario& scenario, const RunOptions& options) {
     VirtualLine line{bench, scenario.indicator.baud};
     SimulatedStation station{scenario.indicator, bench.firmware(), [&] { return bench.now(); },
                              scenario.scale.unit};
+    std::optional<CellRegisters> cells;
+    if (bench.box()) {
+        cells.emplace(bench);
+        station.cell = [&](std::size_t index) { return cells->at(index); };
+    }
     line.attach(static_cast<std::uint8_t>(scenario.indicator.station), station,
                 scenario.indicator.replyDelay, [&] { return bench.supplied(); });
     if (!options.frames.empty()) {

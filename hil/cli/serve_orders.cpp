@@ -23,6 +23,7 @@ constexpr const char* helpText =
     "supply off | on        of the indicator\n"
     "radio on | off         a hand radio beside it transmits\n"
     "line late_reply delay=200ms share=20%   this fault of the line from now on; several add up\n"
+    "line no_reply station=3                 of unit 3 only; frozen_value: it holds what it said\n"
     "line clear             the line is sound again; `line` alone names its faults\n"
     "show                   what lies there and what it is\n"
     "quit                   the end\n"
@@ -33,6 +34,18 @@ std::vector<std::string> wordsOf(const std::string& line) {
     std::vector<std::string> words;
     for (std::string word; in >> word;) words.push_back(word);
     return words;
+}
+
+/// What truly bears on each cell, as mass, and the coefficient by which its counts go into the sum.
+std::string cellsText(const VirtualBench& bench) {
+    const Plant& plant = bench.plant();
+    std::string text;
+    for (std::size_t i = 0; i < plant.parts().places.size(); ++i) {
+        text += fmt::format("; {} {:.2f} kg x {:.6f}", plant.parts().places[i].id,
+                            massOf(plant.meanCellForces()[i], plant.parts().site.gravity).si(),
+                            bench.box()->coefficients[i]);
+    }
+    return text;
 }
 
 /// The line behind so many of its words.
@@ -48,12 +61,12 @@ std::string behind(const std::string& line, int words) {
 }  // namespace
 
 ServeOrders::~ServeOrders() {
-    if (listening_) poller_.remove(STDIN_FILENO);
+    if (polled_) poller_.remove(STDIN_FILENO);
 }
 
 std::string ServeOrders::listen() {
     const auto added = poller_.add(STDIN_FILENO, {}, [this](Poller::Readiness) { read(); });
-    listening_ = added.has_value();
+    polled_ = listening_ = added.has_value();
     // A file or /dev/null cannot be waited for: it is read at once.
     if (!listening_) {
         listening_ = true;
@@ -66,8 +79,8 @@ void ServeOrders::read() {
     std::array<char, 4096> bytes{};
     const ssize_t count = ::read(STDIN_FILENO, bytes.data(), bytes.size());
     if (count <= 0) {
-        poller_.remove(STDIN_FILENO);
-        listening_ = false;
+        if (polled_) poller_.remove(STDIN_FILENO);
+        polled_ = listening_ = false;
         if (!pending_.empty()) take(pending_);
         pending_.clear();
         return;
@@ -168,6 +181,7 @@ std::string ServeOrders::show() const {
         text += fmt::format("{}on the receptor {} {}, unrounded {} {}", text.empty() ? "" : "\n",
                             truth->onDeck.text(scale_.unit, 1), symbol(scale_.unit),
                             truth->unrounded.text(scale_.unit, 1), symbol(scale_.unit));
+        if (!each->cells().empty()) text += cellsText(each->bench());
     }
     return text;
 }

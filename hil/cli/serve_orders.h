@@ -39,7 +39,7 @@ private:
     LineFaultPlay& line_;
     std::vector<ServedIndicator*> chosen_;  ///< that the present order is for
     std::string pending_;                   ///< of a line that is not whole
-    bool listening_{}, quit_{};
+    bool listening_{}, polled_{}, quit_{};
 };
 
 }  // namespace jh

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "firmware-bridge/reference/indicator_core.h"
 #include "hil/cli/power_on.h"
 #include "sim/base/check.h"
 
@@ -29,8 +30,34 @@ ServedIndicator::ServedIndicator(const IndicatorProfile& profile, const ServedSc
       bench_{benchFor(profile, on, seed)},
       station_{profile, bench_.firmware(), [this] { return bench_.now(); }, on.scale.unit} {
     bench_.unit = on.scale.unit;
+    if (on.eachCell) {
+        divide(profile);
+    } else if (bench_.box()) {
+        registers_.emplace(bench_);
+        station_.cell = [this](std::size_t index) { return registers_->at(index); };
+    }
     adjust();
     begin_ = bench_.now();
+    JH_CHECK(begin_ == ServedScale::adjusting);
+    if (on.scene) beginScene();
+}
+
+/// Each cell is a station of its own.
+void ServedIndicator::divide(const IndicatorProfile& profile) {
+    JH_CHECK(bench_.box().has_value());
+    const int count = static_cast<int>(bench_.box()->coefficients.size());
+    for (int address = 1; address <= count; ++address) {
+        cells_.push_back(std::make_unique<ServedCell>(profile, on_.scale.cellType, on_.settings,
+                                                      bench_, address, [this] { catchUp(); }));
+    }
+    bench_.onCells = [this](SimTime at) {
+        for (const auto& cell : cells_) cell->converted(at);
+    };
+}
+
+void ServedIndicator::beginScene() {
+    scene_.emplace(*on_.scene, bench_.plant());
+    bench_.beforeConversion = [this](SimTime end) { scene_->moveUntil(end); };
 }
 
 void ServedIndicator::pass(SimTime time) {
@@ -38,17 +65,25 @@ void ServedIndicator::pass(SimTime time) {
 }
 
 /// As it would have been at the works: with half of Max in the middle of each module, by the live
-/// signal, before anyone asks.
+/// signal, before anyone asks. In gusts no scale comes to rest: then by what it shows at that
+/// moment.
 void ServedIndicator::adjust() {
     constexpr SimTime warmUp = 15s, settling = 15s;
     constexpr std::int64_t million = 1'000'000;
     const auto run = [this](jh_core_command command, std::int64_t mass_mg) {
         const auto now_us = static_cast<std::uint64_t>(bench_.now() / 1us);
-        jh_core_execute(bench_.firmware().state(), now_us, command, mass_mg);
+        return jh_core_execute(bench_.firmware().state(), now_us, command, mass_mg);
+    };
+    const auto shown = [this] {
+        jh_core_values v{};
+        jh_core_read(bench_.firmware().state(), static_cast<std::uint64_t>(bench_.now() / 1us), &v);
+        return v;
     };
     pass(warmUp);
     run(JH_CORE_UNLOCK, 0);
-    run(JH_CORE_ADJUST_ZERO, 0);
+    if (run(JH_CORE_ADJUST_ZERO, 0) == JH_CORE_NOT_STABLE) {
+        jh_core_set_dead_load(bench_.firmware().state(), shown().code_q8);
+    }
     const ExactMass one = ExactMass::one(on_.scale.unit);
     const std::int64_t half = on_.scale.max().dividedBy(2).wholeParts(one);
     const std::vector<Length>& modules = on_.scale.deck.moduleLengths;
@@ -61,7 +96,10 @@ void ServedIndicator::adjust() {
     }
     const std::vector<int> ids = bench_.plant().setDown(weights, bench_.now(), touchDown);
     pass(settling);
-    run(JH_CORE_ADJUST_SPAN, half * million);
+    if (run(JH_CORE_ADJUST_SPAN, half * million) == JH_CORE_NOT_STABLE) {
+        const jh_core_values v = shown();
+        jh_core_set_span(bench_.firmware().state(), half * million, v.code_q8 - v.dead_load_q8);
+    }
     run(JH_CORE_SEAL, 0);
     bench_.plant().lift(ids, bench_.now(), touchDown);
     pass(settling);

@@ -2,8 +2,14 @@
 #pragma once
 
 #include <functional>
+#include <memory>
+#include <optional>
+#include <span>
 #include <vector>
 
+#include "hil/cli/cell_registers.h"
+#include "hil/cli/play_scene.h"
+#include "hil/cli/served_cell.h"
 #include "hil/indicator/simulated_source.h"
 #include "hil/indicator/simulated_station.h"
 #include "hil/loop/virtual_bench.h"
@@ -18,6 +24,11 @@ struct ServedScale {
     SiteModel site;
     IndicatorSettings settings;
     std::vector<Fault> faults;
+    bool eachCell{};             ///< its digital cells are asked one by one
+    std::optional<Scene> scene;  ///< that happens on it from the beginning of serving on
+
+    /// How long it is adjusted for before serving begins.
+    static constexpr SimTime adjusting = 45s;
 };
 
 /// A simulated indicator on its simulated scale, adjusted, in wall time: whenever it is asked it
@@ -36,7 +47,11 @@ public:
     /// Its terminals are at this source from now on, and no longer at the scale.
     void hangAt(const SimulatedSource& source) { source_ = &source; }
     VirtualBench& bench() { return bench_; }
+    /// Its cells, by address; empty unless each is served.
+    std::span<const std::unique_ptr<ServedCell>> cells() const { return cells_; }
 
+    /// Without supply.
+    bool silent() const override { return !bench_.supplied(); }
     bool speaks(std::uint8_t function) const override { return station_.speaks(function); }
     bool silentOnUnknownFunction() const override { return station_.silentOnUnknownFunction(); }
     int mostRead() const override { return station_.mostRead(); }
@@ -46,13 +61,18 @@ public:
                           std::span<const std::uint16_t> values) override;
 
 private:
+    void divide(const IndicatorProfile& profile);
     void adjust();
+    void beginScene();
     void pass(SimTime time);
 
     const ServedScale& on_;
     std::function<SimTime()> since_;
     VirtualBench bench_;
     SimulatedStation station_;
+    std::optional<CellRegisters> registers_;
+    std::vector<std::unique_ptr<ServedCell>> cells_;
+    std::optional<SceneAction> scene_;
     const SimulatedSource* source_{};
     SimTime begin_{};   ///< of serving, in the bench's own time
     SimTime landed_{};  ///< when what came last lies there, in the bench's own time

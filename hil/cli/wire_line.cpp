@@ -81,8 +81,16 @@ void WireLine::addServe() {
     c->add_option("--count", serve_.count, "So many of each profile, on as many ports as needed")
         ->check(CLI::Range(1, 20'000));
     c->add_flag("--allow-write", serve_.allowWrite, "Other machines may write, not only read");
-    c->add_option("--scale", serve_.scale, "Scale that they stand on")->capture_default_str();
+    c->add_flag("--each-cell", serve_.eachCell,
+                "Each digital cell of the scale is a station by itself: unit ids from 1 on in the "
+                "order of the cells, its own signal only, dead load included");
+    c->add_option("--scale", serve_.scale,
+                  "Scale that they stand on, in place of 100t-18x3-8c.yaml (with --each-cell: "
+                  "100t-18x3-8c-digital.yaml) or of the scale that is played");
     c->add_option("--site", serve_.site, "Site file: gravity, weather");
+    c->add_option("--play", serve_.play,
+                  "Scene: its loads, faults and weather happen by the clock from the beginning on. "
+                  "Scenario: its faults, weather, settings and line faults");
     c->add_option("--source", serve_.source,
                   "Signal source profile: it becomes a station too, and feeds the indicators in "
                   "place of their scales");
@@ -91,8 +99,9 @@ void WireLine::addServe() {
     many(c, "--fault", serve_.faults, "Fault of the catalogue with its sizes");
     many(c, "--line-fault", serve_.lineFaults,
          "Fault of the lines: \"late_reply delay=200ms station=3 share=20%\"");
-    c->add_option("--seed", serve_.seed, "Seed of the first; each further one has the next")
-        ->capture_default_str();
+    c->add_option("--seed", serve_.seed,
+                  "Seed of the first in place of 1 or of the one played; each further one has the "
+                  "next");
     c->add_option("--pcap", serve_.pcap, "Every frame to this file, for Wireshark");
     c->add_flag("--quiet", serve_.quiet, "Says nothing but answers to orders");
     c->footer(
@@ -104,7 +113,9 @@ void WireLine::addServe() {
         "  jianheng serve indicators/jh-r1.yaml --pty 1 --load \"20 t @ 9.0\"\n"
         "  jianheng serve indicators/flintec-ft11x.yaml --rtu /dev/ttyUSB0 --baud 19200 --format "
         "8E1\n"
-        "  jianheng serve indicators/laumas.yaml --tcp 127.0.0.1:2000 --count 2000");
+        "  jianheng serve indicators/laumas.yaml --tcp 127.0.0.1:2000 --count 2000\n"
+        "  jianheng serve indicators/jh-dc1.yaml --each-cell --rtu /dev/ttyUSB0\n"
+        "  jianheng serve indicators/laumas.yaml --tcp 1502 --play scenes/drive-on-49t-leaf.yaml");
     c->callback([this] {
         serve_.format = formatNamed(serveFormat_);
         serve_.adapterLatency = milliseconds(serveLatency_ms_);

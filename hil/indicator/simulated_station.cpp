@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <utility>
 
 #include "sim/base/check.h"
@@ -194,6 +195,10 @@ std::optional<std::int64_t> SimulatedStation::valueOf(const std::string& name,
     if (name == "serial") return v.serial;
     if (name == "checksum") return v.checksum;
     if (name == "event_counter") return v.events;
+    if (temperature && name == "temperature") {
+        constexpr double tenths = 10.0;
+        return std::llround(temperature().si() * tenths);
+    }
     if (cell && name.rfind("cell_", 0) == 0) {
         const auto number = name.find_last_of('_') + 1;
         std::size_t index{};

@@ -37,6 +37,8 @@ public:
 
     /// Of an indicator for digital cells; index from 0.
     std::function<CellValue(std::size_t)> cell;
+    /// Of what has a sensor for it.
+    std::function<Temperature()> temperature;
 
 private:
     /// Registers of one table from the first to the last that any field has.

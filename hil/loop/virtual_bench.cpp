@@ -134,6 +134,7 @@ void VirtualBench::advanceTo(SimTime t) {
 
 /// One conversion of the ADC: everything that happened since the last one becomes one code.
 void VirtualBench::convertOnce() {
+    if (beforeConversion) beforeConversion(nextConversion_);
     BridgeRatio mean;
     {
         StageTimer timer{stageTimes == nullptr ? nullptr
@@ -165,7 +166,9 @@ std::int32_t VirtualBench::codeOfDigitalCells() {
         rawOutputs_[i] = plant_.cellOutputs()[i] * rawGain_[i];
         digitalNoise_[i] = adcNoise_.gaussian();
     }
-    return convert(*digital_, digitalState_, rawOutputs_, digitalNoise_);
+    const std::int32_t sum = convert(*digital_, digitalState_, rawOutputs_, digitalNoise_);
+    if (onCells) onCells(nextConversion_);
+    return sum;
 }
 
 /// Who answers under which address just now.

@@ -54,8 +54,13 @@ public:
                                        SimTime timeout) override;
 
     Plant& plant() { return plant_; }
+    const Plant& plant() const { return plant_; }
     NativeHost& firmware() { return firmware_; }
     bool supplied() const { return supplied_; }
+    /// The box of a scale with digital cells, empty of another, and who last told it what under
+    /// which address.
+    const std::optional<DigitalCellsModel>& box() const { return digital_; }
+    const DigitalCellsState& cells() const { return digitalState_; }
     const std::vector<SecondHash>& secondHashes() const { return secondHashes_; }
 
     /// When set and true, waiting ends with `interrupted`. A signal handler may set it.
@@ -74,6 +79,10 @@ public:
     std::function<Expected<void, IoError>(SimTime)> pace;
     /// Called for every conversion with its time and the mean signal, when set.
     std::function<void(SimTime, BridgeRatio)> onConversion;
+    /// Called before each conversion with its end, when set: what begins until then comes now.
+    std::function<void(SimTime)> beforeConversion;
+    /// Called when the digital cells have converted, when set.
+    std::function<void(SimTime)> onCells;
     void advanceTo(SimTime t);
 
 private:

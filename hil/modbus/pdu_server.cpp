@@ -181,6 +181,7 @@ PduServer::Request PduServer::parse(std::span<const std::uint8_t> request) const
 
 PduServer::Verdict PduServer::judge(const Request& request, Station& station, Access access) {
     const int function = request.function;
+    if (station.silent()) return {{}, true};
     // A reply with our own address on a serial line is an echo; an answer to it would come back
     // too.
     if (function >= 0x80) return {ModbusException::function, framing_ == AduFraming::rtu};

@@ -26,8 +26,8 @@ struct PduAnswer {
 };
 
 /// Answers whole requests for a station; libmodbus forms the replies. Order of the checks as in the
-/// application protocol 1.1b3, 7: function (01), quantity and lengths (03), addresses (02),
-/// execution.
+/// application protocol 1.1b3, 7, of a station that is there at all: function (01), quantity and
+/// lengths (03), addresses (02), execution.
 ///
 /// On a serial line (framing rtu) unit 0 is a broadcast: writes are carried out, nothing is
 /// answered. A function code from 80 on, which is a reply, gets silence there. A station's

@@ -37,6 +37,8 @@ public:
     virtual ~Station() = default;
     /// Whether it knows this function.
     virtual bool speaks(std::uint8_t function) const = 0;
+    /// Whether it says nothing at all just now: no supply, fallen off the bus.
+    virtual bool silent() const { return false; }
     /// Some devices say nothing where the standard wants exception 01.
     virtual bool silentOnUnknownFunction() const { return false; }
     /// Most registers of one read and of one write; by the standard 125 and 123.

@@ -21,7 +21,7 @@ const Names knownFields{
     "peak",          "interval",      "decimals",   "unit",       "heartbeat", "adc_code",
     "max",           "max_1",         "interval_1", "interval_2", "parameter", "calibration_load",
     "command",       "command_state", "type",       "firmware",   "serial",    "checksum",
-    "event_counter", "zero_code",     "slope"};
+    "event_counter", "zero_code",     "slope",      "temperature"};
 const Names knownBits{"stable",
                       "zero_centre",
                       "net",

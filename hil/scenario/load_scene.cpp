@@ -90,11 +90,16 @@ std::string resolvedText(Scene scene) {
 }  // namespace
 
 Expected<Scene, Diagnostics> loadScene(const std::filesystem::path& file) {
+    return loadScene(file, TreeNode{});
+}
+
+Expected<Scene, Diagnostics> loadScene(const std::filesystem::path& file, const TreeNode& changes) {
     Diagnostics diagnostics;
     Scene scene;
     scene.name = file.stem().string();
     if (auto document = openDocument(file, "scene", diagnostics)) {
         TreeNode& root = document->root;
+        if (!changes.entries.empty()) root = merged(std::move(root), changes);
         Problems problems{root, "", diagnostics};
         takeFromCatalogue(root, problems);
         Fields fields{Place{&root, nullptr, "", &problems}};

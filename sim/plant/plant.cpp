@@ -155,8 +155,8 @@ void Plant::load(std::size_t vehicle, Mass change, SimTime start, SimTime durati
 }
 
 void Plant::remove(std::size_t vehicle) {
-    JH_CHECK(!traffic_->vehicle(vehicle).standsBetween(Length{}, scale_.deck.length()));
     traffic_->retire(vehicle);
+    resting_ = false;
 }
 
 /// Room for what the newcomer will push with, so that no step has to make it.

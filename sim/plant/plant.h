@@ -82,7 +82,7 @@ public:
     void send(std::size_t vehicle, const DrivePlan& plan);
     /// Puts this much more onto a standing vehicle (or takes it off), over its centre of gravity.
     void load(std::size_t vehicle, Mass change, SimTime start, SimTime duration);
-    /// A vehicle that stands beside the deck is taken out of the world.
+    /// Takes a vehicle out of the world: from the next step on it presses on nothing.
     void remove(std::size_t vehicle);
     void setRoad(std::shared_ptr<const RoadSurface> road) { road_ = std::move(road); }
     /// Empty while no vehicle has come.
@@ -107,6 +107,8 @@ public:
     std::span<const Force> meanCellForces() const { return meanForces_; }
     /// Of every cell by itself in the last window; what digital cells convert.
     const std::vector<BridgeRatio>& cellOutputs() const { return outputs_; }
+    /// Of the body of a cell.
+    Temperature cellTemperature(std::size_t cell) const { return cellStates_[cell].temperature; }
     const SidewaysState& sideways() const { return sidewaysState_; }
     const Weather& weather() const { return weather_; }
     const PlantParts& parts() const { return parts_; }

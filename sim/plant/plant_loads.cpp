@@ -153,6 +153,7 @@ void Plant::gatherWeather() {
 /// Wheels, and the feet of a weight under a rope.
 void Plant::gatherTraffic() {
     for (std::size_t i = 0; traffic_ && i < traffic_->count(); ++i) {
+        if (traffic_->retired(i)) continue;
         for (const WheelForce& wheel : traffic_->vehicle(i).wheels()) gatherWheel(wheel);
     }
     if (!hook_) return;
@@ -224,6 +225,7 @@ Mass Plant::trafficMassOnDeck(Traffic which) const {
     if (!traffic_) return sum;
     const Length begin{}, end = scale_.deck.length();
     for (std::size_t i = 0; i < traffic_->count(); ++i) {
+        if (traffic_->retired(i)) continue;
         const Vehicle& vehicle = traffic_->vehicle(i);
         const bool stands = std::abs(vehicle.speed().si()) < standing_m_s;
         if (which == Traffic::standing && !stands) continue;

@@ -15,7 +15,7 @@ namespace jh::test {
 class FakeStation final : public Station {
 public:
     std::set<int> unknown;  ///< functions it does not know
-    bool silent{};
+    bool silentOnUnknown{}, absent{};
     int readLimit{125};
     int writeLimit{123};
     int addresses{65536};  ///< from 0 on
@@ -28,7 +28,8 @@ public:
     }
 
     bool speaks(std::uint8_t function) const override { return !unknown.contains(function); }
-    bool silentOnUnknownFunction() const override { return silent; }
+    bool silent() const override { return absent; }
+    bool silentOnUnknownFunction() const override { return silentOnUnknown; }
     int mostRead() const override { return readLimit; }
     int mostWritten() const override { return writeLimit; }
     ModbusException read(ModbusTable table, int address, std::span<std::uint16_t> out) override {

@@ -17,9 +17,9 @@ using namespace jh::test;
 
 namespace {
 
-const char* const families[] = {"jh-r1",         "flintec-ft11x",     "flintec-ft10",
-                                "laumas",        "rs485-transmitter", "pavone-dat",
-                                "rinstrum-c500", "dingsong-4821",     "flintec-dad141"};
+const char* const families[] = {
+    "jh-r1",      "flintec-ft11x", "flintec-ft10",  "laumas",         "rs485-transmitter",
+    "pavone-dat", "rinstrum-c500", "dingsong-4821", "flintec-dad141", "jh-dc1"};
 
 template <class T>
 std::string why(const Expected<T, IoError>& outcome) {

@@ -248,6 +248,34 @@ BOOST_AUTO_TEST_CASE(a_seventeenth_bit_stands_in_the_status) {
     BOOST_TEST(b.at(1) == 70'000 - 65'536);
 }
 
+BOOST_AUTO_TEST_CASE(cells_and_their_warmth_are_told_by_who_knows_them) {
+    IndicatorProfile p = plainFamily();
+    RegisterField two;
+    two.type = RegisterField::Type::i32;
+    for (const auto& [name, address] :
+         {std::pair{"cell_code_2", 20}, {"cell_zero_2", 22}, {"cell_weight_2", 24}}) {
+        two.address = address;
+        p.fields[name] = two;
+    }
+    RegisterField one;
+    one.address = 26;
+    one.type = RegisterField::Type::i16;
+    p.fields["temperature"] = one;
+    Bench b{p};
+    BOOST_TEST(b.at(25) == 0);
+    BOOST_TEST(b.at(26) == 0);
+    b.station.cell = [](std::size_t index) {
+        return CellValue{static_cast<std::int32_t>(index) * 70'000, -2, ExactMass::kg(1234)};
+    };
+    b.station.temperature = [] { return Temperature{-12.34}; };
+    BOOST_TEST(b.at(20) == 1);
+    BOOST_TEST(b.at(21) == 70'000 - 65'536);
+    BOOST_TEST(b.at(22) == 0xFFFF);
+    BOOST_TEST(b.at(23) == 0xFFFE);
+    BOOST_TEST(b.at(25) == 1234);
+    BOOST_TEST(b.at(26) == 65'536 - 123);
+}
+
 BOOST_AUTO_TEST_CASE(floats_and_the_low_word_first) {
     IndicatorProfile p = plainFamily();
     p.fields["gross"].type = RegisterField::Type::f32;

@@ -154,11 +154,24 @@ BOOST_AUTO_TEST_CASE(a_function_the_station_does_not_know_is_exception_01_or_sil
         BOOST_TEST(bench.exceptionTo({static_cast<std::uint8_t>(function)}) ==
                    ModbusException::function);
     }
-    bench.station.silent = true;
+    bench.station.silentOnUnknown = true;
     BOOST_TEST(!bench.onTcp(readOf(0x03, 0, 1)).answered);
     BOOST_TEST(bench.onSerial(readOf(0x03, 0, 1)).adu.empty());
     BOOST_TEST(bench.onTcp(readOf(0x04, 0, 1)).answered);
     BOOST_TEST(bench.station.writes == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_station_that_is_not_there_says_nothing_and_does_nothing) {
+    Bench bench;
+    bench.station.absent = true;
+    for (const Bytes& request :
+         {readOf(0x03, 0, 1), readOf(0x03, 0, 0), readOf(0x07, 0, 1), Bytes{0x06, 0, 1, 0, 2}}) {
+        BOOST_TEST(!bench.onTcp(request).answered);
+        BOOST_TEST(bench.onSerial(request).adu.empty());
+    }
+    BOOST_TEST(bench.station.reads + bench.station.writes == 0);
+    bench.station.absent = false;
+    BOOST_TEST(bench.onTcp(readOf(0x03, 0, 1)).answered);
 }
 
 BOOST_AUTO_TEST_CASE(a_reply_as_request_is_refused_on_tcp_and_ignored_on_a_serial_line) {
@@ -287,7 +300,7 @@ BOOST_AUTO_TEST_CASE(checks_come_in_the_order_of_the_standard) {
 
 BOOST_AUTO_TEST_CASE(who_may_only_read_gets_exception_01_for_writes) {
     Bench bench;
-    bench.station.silent = true;
+    bench.station.silentOnUnknown = true;
     for (const Example& example : examples) {
         const PduAnswer answer =
             bench.tcp.answer(mbap(1, unit, example.request), bench.station, Access::readOnly);
