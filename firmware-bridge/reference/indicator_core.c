@@ -94,11 +94,11 @@ static void take_adjustment(jh_indicator* i) {
     jh_indicate(i);
 }
 
-jh_core_outcome jh_core_set_dead_load(void* state, int32_t code_q8) {
+jh_core_outcome jh_core_set_dead_load(void* state, int64_t code_q8) {
     jh_indicator* i = state;
     if (!i->operation.unlocked) return JH_CORE_SEALED;
     if (code_q8 / 256 > JH_CODE_MAX || code_q8 / 256 < JH_CODE_MIN) return JH_CORE_OUT_OF_RANGE;
-    i->sealed.dead_load_q8 = code_q8;
+    i->sealed.dead_load_q8 = (int32_t)code_q8;
     i->sealed.zero_adjusted = true;
     jh_reset_zero(i);
     take_adjustment(i);

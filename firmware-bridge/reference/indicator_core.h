@@ -55,7 +55,7 @@ int64_t jh_core_mass_of(const void* state, int64_t codes_q8);
 
 /* Adjustment by numbers instead of by the live signal; refused while sealed or when impossible.
  * Codes in 1/256 of the converter's steps. */
-jh_core_outcome jh_core_set_dead_load(void* state, int32_t code_q8);
+jh_core_outcome jh_core_set_dead_load(void* state, int64_t code_q8);
 jh_core_outcome jh_core_set_span(void* state, int64_t mass_mg, int64_t codes_q8);
 
 #ifdef __cplusplus

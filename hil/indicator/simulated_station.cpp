@@ -12,13 +12,6 @@ namespace jh {
 
 namespace {
 
-/// Whoever adjusts by codes needs them finer than the converter's steps: a step may be more than
-/// its share of the span's error.
-bool adjustsByNumbers(const IndicatorProfile& profile) {
-    return std::any_of(profile.commands.begin(), profile.commands.end(),
-                       [](const auto& command) { return !command.second.slope.empty(); });
-}
-
 constexpr std::int64_t million = 1'000'000;
 
 std::int64_t powerOfTen(int exponent) {
@@ -37,6 +30,8 @@ std::int64_t divideNearest(std::int64_t a, std::int64_t b) {
 SimulatedStation::SimulatedStation(const IndicatorProfile& profile, NativeHost& core,
                                    std::function<SimTime()> now, MassUnit unit)
     : profile_{profile}, core_{core}, now_{std::move(now)}, unit_{unit} {
+    for (const auto& [name, rule] : profile.commands)
+        fineCodes_ = fineCodes_ || !rule.slope.empty();
     for (const auto& named : profile.fields) memory(named.second.table).fields.push_back(&named);
     for (Memory* m : {&holding_, &input_}) {
         // Parts of a register after the whole of it, so that they stand when both are brought up.
@@ -185,7 +180,7 @@ std::optional<std::int64_t> SimulatedStation::valueOf(const std::string& name,
     if (name == "decimals") return decimals_;
     if (name == "unit") return codeFor(field, unit_ == MassUnit::kg ? "kg" : "lb");
     if (name == "heartbeat") return v.conversions;
-    if (name == "adc_code") return adjustsByNumbers(profile_) ? v.code_q8 : (v.code_q8 + 128) >> 8;
+    if (name == "adc_code") return fineCodes_ ? v.code_q8 : divideNearest(v.code_q8, finePerCode);
     if (name == "max") return inSteps(v.max_mg);
     if (name == "max_1") return inSteps(v.first_max_mg);
     if (name == "interval_1") return inSteps(v.first_interval_mg);

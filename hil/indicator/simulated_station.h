@@ -48,6 +48,8 @@ private:
         std::vector<const std::pair<const std::string, RegisterField>*> fields;  // by address
         std::vector<bool> known;
     };
+    /// The core's codes are so much finer than the converter's steps.
+    static constexpr std::int64_t finePerCode = 256;
     struct Pending {
         SimTime at;
         std::function<void()> show;
@@ -77,6 +79,9 @@ private:
     const IndicatorProfile& profile_;
     NativeHost& core_;
     std::function<SimTime()> now_;
+    /// A family whose span is adjusted by numbers tells the core's own codes: a step of the
+    /// converter may be more than its share of the span's error.
+    bool fineCodes_{};
     MassUnit unit_;
     int decimals_{};
     Memory holding_, input_;

@@ -148,8 +148,8 @@ std::string SimulatedStation::execute(const std::string& name, const CommandRule
     for (int i = 0; i < decimals_; ++i) stepMg /= 10;
     jh_core_outcome outcome{};
     if (!rule.copy.empty()) {
-        outcome =
-            jh_core_set_dead_load(core_.state(), static_cast<std::int32_t>(rawOf(rule.field)));
+        const std::int64_t codes = rawOf(rule.field) * (fineCodes_ ? 1 : finePerCode);
+        outcome = jh_core_set_dead_load(core_.state(), codes);
     } else if (!rule.slope.empty()) {
         // So much for a million codes; the slope is written in steps of 10^-exponent.
         std::int64_t perSlope_mg = million * stepMg;

@@ -28,7 +28,8 @@ def run(profile, wire, noise):
     return record["verdict"], values, time.monotonic() - begin, done.stderr
 
 
-profiles = sorted(p.stem for p in pathlib.Path("scenarios/indicators").glob("*.yaml"))
+# A digital cell alone is no indicator of a scale.
+profiles = sorted(p.stem for p in pathlib.Path("scenarios/indicators").glob("*.yaml") if p.stem != "jh-dc1")
 bad = 0
 for noise in (False, True):
     verdict, reference, _, _ = run("jh-r1", "virtual", noise)

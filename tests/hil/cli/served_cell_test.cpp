@@ -89,7 +89,8 @@ BOOST_AUTO_TEST_CASE(codes_add_up_to_what_the_box_has) {
             BOOST_REQUIRE(cells == 8U);
             for (const std::vector<PointMass>& loads : {std::vector<PointMass>{}, offCentre}) {
                 served.put(loads);
-                BOOST_TEST(std::abs(served.summedCodes() - served.sum().code) <= roundings(cells));
+                BOOST_TEST(std::abs(served.summedCodes() - served.sum().code_q8 / 256.0) <=
+                           roundings(cells));
             }
         }
     }
@@ -193,8 +194,9 @@ BOOST_AUTO_TEST_CASE(an_indicator_for_many_cells_tells_of_each) {
     }
     // One conversion against the mean of ten: the noise of eight cells on top of the roundings.
     constexpr double noise_counts = 12.0;
-    BOOST_TEST(std::abs(codeSum - served.sum().code) <= roundings(8) + noise_counts);
-    BOOST_TEST(std::abs(zeroSum - served.sum().dead_load) <= roundings(8) + noise_counts);
+    BOOST_TEST(std::abs(codeSum - served.sum().code_q8 / 256.0) <= roundings(8) + noise_counts);
+    BOOST_TEST(std::abs(zeroSum - served.sum().dead_load_q8 / 256.0) <=
+               roundings(8) + noise_counts);
     const auto unrounded_kg = bench.firmware().unrounded().mass().si();
     BOOST_TEST(std::abs(weightSum_kg - unrounded_kg) <= 0.5 * 8 + 1.0);
     for (std::size_t i = 8; i < 16; ++i) {

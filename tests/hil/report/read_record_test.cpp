@@ -106,10 +106,10 @@ BOOST_AUTO_TEST_CASE(a_source_is_in_the_record_only_where_there_was_one) {
     // By hand: root of 10^2 + 5^2 + 20^2 is 22.913 ppm, twice that of 100 t; the step is lost in
     // it.
     BOOST_TEST(json["source"]["uncertainty_at_max_kg"] == "4.583");
-    const auto parts = [](const std::string& record) {
+    const auto parts = [](const std::string& of) {
         std::size_t found = 0;
-        for (auto at = record.find("\"source_gain\""); at != record.npos;
-             at = record.find("\"source_gain\"", at + 1)) {
+        for (auto at = of.find("\"source_gain\""); at != of.npos;
+             at = of.find("\"source_gain\"", at + 1)) {
             ++found;
         }
         return found;
