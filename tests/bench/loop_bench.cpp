@@ -99,7 +99,7 @@ int run(int spans, SimTime span) {
 }  // namespace jh
 
 int main(int argc, char** argv) {
-    const int spans = argc > 1 ? std::atoi(argv[1]) : 5;
-    const int each_s = argc > 2 ? std::atoi(argv[2]) : 4;
+    const int spans = argc > 1 ? std::atoi(argv[1]) : 20;
+    const int each_s = argc > 2 ? std::atoi(argv[2]) : 1;
     return jh::run(spans, std::chrono::seconds{each_s});
 }
