@@ -5,6 +5,7 @@
 
 #include <deque>
 
+#include "hil/cli/loop_json.h"
 #include "hil/cli/patient_client.h"
 #include "hil/cli/power_on.h"
 #include "hil/cli/source_contribution.h"
@@ -253,7 +254,7 @@ RunOutcome runOnRealBench(const Scenario& scenario, const RunOptions& options) {
         outcome.result.verdict = Verdict::invalid;
         outcome.result.cause = broken;
     }
-    outcome.loop = loop;
+    record.loop(loopJson(loop));
     outcome.transactions = client.transactions();
     outcome.wall = std::chrono::steady_clock::now() - wallStart;
     return finish(std::move(outcome), bench.now());

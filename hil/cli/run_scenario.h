@@ -47,8 +47,7 @@ struct RunOutcome {
     SimTime simulated{};
     std::chrono::nanoseconds wall{};
     std::uint64_t transactions{};
-    std::optional<LoopReport> loop;  ///< of a run by the clock
-    std::string problem;             ///< a file that could not be written
+    std::string problem;  ///< a file that could not be written
 };
 
 /// Builds the bench that a scenario describes and runs its verification on it.

@@ -225,9 +225,10 @@ void RecordFile::finish(const VerificationResult& result, SimTime now, std::uint
     // A run that never began has none; the record says `not_run` of each.
     for (std::size_t i = 0; i < std::min(tests_.size(), result.tests.size()); ++i)
         tests_[i] = toJson(result.tests[i], unit_).dump(1);
-    compose(
-        word(result.verdict), result.cause, now,
-        fmt::format(",\n \"retries\": {},\n \"transactions\": {}", result.retries, transactions));
+    std::string tail =
+        fmt::format(",\n \"retries\": {},\n \"transactions\": {}", result.retries, transactions);
+    if (!loop_.empty()) tail += ",\n \"loop\": " + loop_;
+    compose(word(result.verdict), result.cause, now, tail);
     write();
 }
 

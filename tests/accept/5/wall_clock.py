@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A simulated scale drives a served signal source, a served indicator is read over a pseudo
 terminal, both by the clock, for ten minutes; then again beside two busy processes. Prints
-histogram, misses and latencies of the timing file."""
+histogram, misses and latencies of the record."""
 import json
 import pathlib
 import re
@@ -59,7 +59,8 @@ bench:
         each.kill()
         each.wait()
     server.communicate("quit\n", timeout=30)
-    loop = json.loads((out / f"{name}.timing.json").read_text())["loop"]
+    record = json.loads((out / f"{name}.json").read_text())
+    loop = record["loop"]
     print(f"{name}: exit {runner.returncode}; {text.strip().splitlines()[0] if text.strip() else ''}")
     print(f"  {loop['ticks']} ticks of {loop['period_ms']} ms, {loop['missed']} missed; real time "
           f"{loop['real_time']}, memory locked {loop['memory_locked']}")
@@ -68,7 +69,6 @@ bench:
         print(f"  {key:<19} {h['count']:>7} x  median {h['median_ms']:.3f}  p99 {h['p99_ms']:.3f}  "
               f"p99.9 {h['p999_ms']:.3f}  max {h['max_ms']:.3f} ms")
     print(f"  line {loop['line']}")
-    record = json.loads((out / f"{name}.json").read_text())
     return loop, record
 
 
