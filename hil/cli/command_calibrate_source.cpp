@@ -23,11 +23,10 @@ namespace {
 struct CalibrationInput {
     SourceProfile profile;
     std::string profileText;
-    std::vector<ReadingRow> rows;  ///< of a file; empty: typed, or read back
+    std::vector<CalibrationPoint> sheet;  ///< of a file; empty: typed, or read back
     double referenceUncertainty{};
     SimTime settle{};
-    bool drives{};
-    std::vector<std::int64_t> steps;  ///< to drive through
+    std::vector<std::int64_t> steps;  ///< to drive through; none: all stands in the sheet
     CalibrationOrigin origin;
 };
 
@@ -37,44 +36,6 @@ BridgeRatio askedFor(const SourceProfile& profile, std::int64_t steps) {
 
 std::string signalText(BridgeRatio signal) {
     return fmt::format("{:.10g} mV/V", signal.si() * 1e3);
-}
-
-/// Readings that were written down: they must be those of the points.
-void checkRows(const CalibrationInput& input, const std::string& file, Diagnostics& problems) {
-    if (input.drives && input.rows.size() != input.steps.size()) {
-        problems.push_back({file,
-                            0,
-                            0,
-                            "",
-                            fmt::format("expected {} readings, one for each point up and down: "
-                                        "found {}",
-                                        input.steps.size(), input.rows.size()),
-                            {}});
-        return;
-    }
-    for (std::size_t i = 0; i < input.rows.size(); ++i) {
-        const ReadingRow& row = input.rows[i];
-        if (!input.drives && !row.asked) {
-            problems.push_back(
-                {file,
-                 row.line,
-                 1,
-                 "",
-                 "expected what was asked for and the reading, with a comma between: "
-                 "nothing is driven",
-                 {}});
-        }
-        if (!input.drives || !row.asked) continue;
-        const BridgeRatio asked = askedFor(input.profile, input.steps[i]);
-        if (std::abs((asked - *row.asked).si()) <= input.profile.step.si()) continue;
-        problems.push_back({file,
-                            row.line,
-                            1,
-                            "",
-                            fmt::format("is of {}, but point {} is {}", signalText(*row.asked),
-                                        i + 1, signalText(asked)),
-                            {}});
-    }
 }
 
 std::optional<double> parseFraction(const std::string& text) {
@@ -104,13 +65,15 @@ Expected<CalibrationInput, Diagnostics> readInput(const CalibrateSourceArguments
     input.settle = input.profile.settling;
 
     const WirePlace& place = arguments.place;
-    input.drives = !place.tcp.empty() || !place.rtu.empty() || !place.rtuOverTcp.empty() ||
-                   arguments.readings.empty();
-    if (const auto problem = problemOf(place); input.drives && !problem.empty()) {
-        wrong("calibrate-source", "", problem + "; or --readings alone, taken earlier");
+    const bool drives = arguments.readings.empty();
+    const bool reaches = !place.tcp.empty() || !place.rtu.empty() || !place.rtuOverTcp.empty();
+    if (!drives && (reaches || arguments.readBack)) {
+        wrong("calibrate-source", "",
+              "--readings were taken before: nothing is driven, give neither an address nor "
+              "--read-back");
     }
-    if (arguments.readBack && !arguments.readings.empty()) {
-        wrong("calibrate-source", "", "--read-back and --readings exclude each other");
+    if (const auto problem = problemOf(place); drives && !problem.empty()) {
+        wrong("calibrate-source", "", problem + "; or --readings, taken earlier");
     }
     if (!arguments.referenceUncertainty.empty()) {
         const auto fraction = parseFraction(arguments.referenceUncertainty);
@@ -133,16 +96,15 @@ Expected<CalibrationInput, Diagnostics> readInput(const CalibrateSourceArguments
     }
     if (!problems.empty()) return Unexpected<Diagnostics>{std::move(problems)};
 
-    input.steps = calibrationSteps(input.profile, arguments.points);
-    if (!arguments.readings.empty()) {
-        const auto text = readTextFile(arguments.readings);
-        if (!text) return Unexpected<Diagnostics>{Diagnostics{text.error()}};
-        const auto rows = parseReadings(*text, arguments.readings);
-        if (!rows) return Unexpected<Diagnostics>{rows.error()};
-        input.rows = *rows;
-        checkRows(input, arguments.readings, problems);
+    if (drives) {
+        input.steps = calibrationSteps(input.profile, arguments.points);
+        return input;
     }
-    if (!problems.empty()) return Unexpected<Diagnostics>{std::move(problems)};
+    const auto text = readTextFile(arguments.readings);
+    if (!text) return Unexpected<Diagnostics>{Diagnostics{text.error()}};
+    auto sheet = parseReadings(*text, arguments.readings);
+    if (!sheet) return Unexpected<Diagnostics>{sheet.error()};
+    input.sheet = std::move(*sheet);
     return input;
 }
 
@@ -200,8 +162,6 @@ Expected<std::vector<CalibrationPoint>, IoError> driveThrough(const CalibrationI
             const auto back = source.readBack();
             if (!back) return Unexpected<IoError>{back.error()};
             read = *back;
-        } else if (!input.rows.empty()) {
-            read = input.rows[i].read;
         } else {
             const auto typed = typedReading(lines, input.profile, which, asked);
             if (!typed) return Unexpected<IoError>{typed.error()};
@@ -311,10 +271,8 @@ int calibrateSourceCommand(const CalibrateSourceArguments& arguments) {
         return exitBadInput;
     }
     catchStopSignals();
-    if (input->drives) return calibrateDriven(*input, arguments);
-    std::vector<CalibrationPoint> points;
-    for (const ReadingRow& row : input->rows) points.push_back({*row.asked, row.read});
-    return conclude(*input, arguments, points, std::nullopt);
+    if (input->steps.empty()) return conclude(*input, arguments, input->sheet, std::nullopt);
+    return calibrateDriven(*input, arguments);
 }
 
 }  // namespace jh

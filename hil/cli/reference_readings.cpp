@@ -26,9 +26,9 @@ std::optional<BridgeRatio> parseSignal(std::string_view text) {
     return value ? std::optional{BridgeRatio{*value}} : std::nullopt;
 }
 
-Expected<std::vector<ReadingRow>, Diagnostics> parseReadings(std::string_view text,
-                                                             const std::string& file) {
-    std::vector<ReadingRow> rows;
+Expected<std::vector<CalibrationPoint>, Diagnostics> parseReadings(std::string_view text,
+                                                                   const std::string& file) {
+    std::vector<CalibrationPoint> rows;
     Diagnostics problems;
     bool headingMayCome = true;
     for (int line = 1; !text.empty(); ++line) {
@@ -40,19 +40,20 @@ Expected<std::vector<ReadingRow>, Diagnostics> parseReadings(std::string_view te
         headingMayCome = false;
         if (heading) continue;
         const auto comma = row.find(',');
-        const bool two = comma != row.npos;
-        const auto asked = two ? parseSignal(row.substr(0, comma)) : std::nullopt;
-        const auto read = parseSignal(two ? row.substr(comma + 1) : row);
-        if (read && asked.has_value() == two) {
-            rows.push_back({asked, *read, line});
-            continue;
+        if (comma != row.npos) {
+            const auto asked = parseSignal(row.substr(0, comma));
+            const auto read = parseSignal(row.substr(comma + 1));
+            if (asked && read) {
+                rows.push_back({*asked, *read});
+                continue;
+            }
         }
         problems.push_back({file,
                             line,
                             1,
                             '"' + std::string{row} + '"',
-                            "expected a reading, as 1.00002 mV/V or 1.00002, or what was asked for "
-                            "and the reading with a comma between",
+                            "expected what was asked for and the reading with a comma between, as "
+                            "1, 1.00002 or 1 mV/V, 0.00100002 V/V",
                             {}});
     }
     if (rows.empty() && problems.empty())

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "hil/indicator/source_calibration.h"
 #include "hil/scenario/diagnostics.h"
 #include "sim/base/expected.h"
 #include "sim/base/quantity.h"
@@ -16,16 +17,9 @@ namespace jh {
 /// V/V", a bare number in mV/V. Nothing for anything else.
 std::optional<BridgeRatio> parseSignal(std::string_view text);
 
-/// A row of a file of readings.
-struct ReadingRow {
-    std::optional<BridgeRatio> asked;  ///< not told where the row has one column
-    BridgeRatio read;
-    int line{};
-};
-
-/// Rows "asked,read" or "read" of signals as above; a heading without figures, empty lines and what
+/// Rows "asked,read" of signals as above; a heading without figures, empty lines and what
 /// follows a # are passed over. `file` is named in problems, of which all are told.
-Expected<std::vector<ReadingRow>, Diagnostics> parseReadings(std::string_view text,
-                                                             const std::string& file);
+Expected<std::vector<CalibrationPoint>, Diagnostics> parseReadings(std::string_view text,
+                                                                   const std::string& file);
 
 }  // namespace jh

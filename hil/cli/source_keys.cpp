@@ -7,6 +7,8 @@
 #include <cmath>
 #include <sstream>
 
+#include "hil/scenario/json_text.h"
+
 namespace jh {
 
 namespace {
@@ -34,15 +36,6 @@ std::string twoFigures(double value) {
     // What is whole but for the last bits of a double stays.
     constexpr double bits = 1e-9;
     return decimals(std::ceil(value * scale * (1.0 - bits)) / scale, std::max(0, places));
-}
-
-std::string quoted(const std::string& text) {
-    std::string out{'"'};
-    for (const char c : text) {
-        if (c == '"' || c == '\\') out += '\\';
-        out += c;
-    }
-    return out += '"';
 }
 
 }  // namespace

@@ -247,10 +247,10 @@ void WireLine::addCalibrateSource() {
         ->capture_default_str();
     c->add_option("--settle", calibrate_.settle,
                   "Waits so long after each change; else the profile's settling");
-    CLI::Option* readings = c->add_option(
-        "--readings", calibrate_.readings,
-        "CSV of what the reference read, instead of typing: \"read\" or \"asked,read\" a row, in "
-        "mV/V. Without an address nothing is driven");
+    CLI::Option* readings = c->add_option("--readings", calibrate_.readings,
+                                          "CSV of what was asked for and what the reference read, "
+                                          "taken before: \"asked,read\" a row, "
+                                          "in mV/V. Nothing is driven");
     c->add_flag("--read-back", calibrate_.readBack,
                 "A simulated source tells what is at its terminals, and how fast it settles")
         ->excludes(readings);
@@ -268,7 +268,7 @@ void WireLine::addCalibrateSource() {
         "Examples:\n"
         "  jianheng calibrate-source my-source.yaml --rtu /dev/ttyUSB1 --reference-uncertainty "
         "\"10 ppm\" \\\n"
-        "      --reference \"multimeter 1234, certificate 26-077\" --by \"A. Weigher\" --out "
+        "      --reference \"multimeter 1234, certificate 26-077\" --by \"our workshop\" --out "
         "calibrated.yaml\n"
         "  jianheng calibrate-source my-source.yaml --readings sheet.csv\n"
         "  jianheng calibrate-source sources/bridge-simulator-24bit.yaml --tcp 127.0.0.1:1502 "

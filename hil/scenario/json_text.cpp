@@ -5,9 +5,6 @@
 
 namespace jh {
 
-namespace {
-
-/// Text of a document has no control characters (fields.cpp refuses them).
 std::string quoted(const std::string& text) {
     std::string out{'"'};
     for (const char c : text) {
@@ -16,6 +13,8 @@ std::string quoted(const std::string& text) {
     }
     return out += '"';
 }
+
+namespace {
 
 bool flat(const TreeNode& node) {
     const auto nested = [](const TreeNode& part) {

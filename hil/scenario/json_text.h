@@ -11,4 +11,8 @@ namespace jh {
 /// lists and maps of scalars on one line.
 std::string jsonText(const TreeNode& node);
 
+/// A text in double quotes, for JSON and YAML; it must have no control characters, as no text of a
+/// document has (fields.cpp refuses them).
+std::string quoted(const std::string& text);
+
 }  // namespace jh
