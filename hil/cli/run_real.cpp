@@ -3,14 +3,13 @@
 
 #include <fmt/format.h>
 
-#include <deque>
-
 #include "hil/cli/loop_json.h"
 #include "hil/cli/patient_client.h"
 #include "hil/cli/power_on.h"
 #include "hil/cli/source_contribution.h"
 #include "hil/driver/modbus_indicator.h"
 #include "hil/driver/simulated_load_source.h"
+#include "hil/loop/latency_watch.h"
 #include "hil/loop/source_output.h"
 #include "hil/loop/wall_executive.h"
 #include "hil/procedure/load_plan.h"
@@ -21,47 +20,6 @@
 namespace jh {
 
 namespace {
-
-/// How long a change of the signal takes to the register. Of two values seen one after the other
-/// that differ, the middle was gone through by the signal some time before: the last such time
-/// counts, so that a swinging deck makes it rather too short than too long.
-class LatencyWatch {
-public:
-    explicit LatencyWatch(ExactMass smallest) : smallest_{smallest} {}
-
-    void signal(SimTime at, double load_kg) {
-        course_.push_back({at, load_kg});
-        if (course_.front().at + kept < at) course_.pop_front();
-    }
-    void seen(SimTime at, std::optional<ExactMass> gross) {
-        if (last_ && gross && (*gross - *last_).abs() >= smallest_) change(at, *last_, *gross);
-        last_ = gross;
-    }
-    const DurationHistogram& latency() const { return latency_; }
-
-private:
-    static constexpr SimTime kept = 10s;
-    struct Point {
-        SimTime at;
-        double load_kg;
-    };
-    void change(SimTime at, ExactMass from, ExactMass to) {
-        const double middle_kg = (from.mass().si() + to.mass().si()) / 2.0;
-        for (std::size_t i = course_.size(); i-- > 1;) {
-            const double before = course_[i - 1].load_kg, after = course_[i].load_kg;
-            const bool through = to > from ? before < middle_kg && after >= middle_kg
-                                           : before > middle_kg && after <= middle_kg;
-            if (!through) continue;
-            latency_.add(at - course_[i].at);
-            return;
-        }
-    }
-
-    ExactMass smallest_;
-    std::deque<Point> course_;
-    std::optional<ExactMass> last_;
-    DurationHistogram latency_;
-};
 
 /// How often the register is looked at while the procedure waits.
 constexpr SimTime glances = 20ms;
@@ -179,7 +137,7 @@ RunOutcome runOnRealBench(const Scenario& scenario, const RunOptions& options) {
     bench.onConversion = [&](SimTime at, BridgeRatio ratio) {
         output.put(ratio, steadyNow());
         if (!empty) empty = ratio.si();
-        latency.signal(at, (ratio.si() - *empty) / perKg);
+        latency.signal(at, Mass{(ratio.si() - *empty) / perKg});
     };
     std::string doing = "set up";
     SimulatedLoadSource crew{bench, scenario.scale, scenario.weights, seeds.visit};

@@ -53,10 +53,11 @@ NativeHost electronics(const IndicatorProfile& profile, const CellType& type,
 
 ServedCell::ServedCell(const IndicatorProfile& profile, const CellType& type,
                        const IndicatorSettings& settings, VirtualBench& bench, int address,
-                       std::function<void()> catchUp)
-    : bench_{bench},
+                       std::function<void()> catchUpBench)
+    : FollowingStation{station_},
+      bench_{bench},
       address_{address},
-      catchUp_{std::move(catchUp)},
+      catchUpBench_{std::move(catchUpBench)},
       core_{electronics(profile, type, settings, *bench.box(), address)},
       station_{profile, core_, [this] { return bench_.now(); }} {
     station_.temperature = [this] { return bench_.plant().cellTemperature(cell()); };
@@ -80,20 +81,9 @@ bool ServedCell::silent() const {
     return !bench_.supplied() || bench_.cells().silent[cell()];
 }
 
-void ServedCell::follow() {
-    catchUp_();
+void ServedCell::catchUp() {
+    catchUpBench_();
     core_.runUntil(bench_.now());
-}
-
-ModbusException ServedCell::read(ModbusTable table, int address, std::span<std::uint16_t> out) {
-    follow();
-    return station_.read(table, address, out);
-}
-
-ModbusException ServedCell::write(ModbusTable table, int address,
-                                  std::span<const std::uint16_t> values) {
-    follow();
-    return station_.write(table, address, values);
 }
 
 }  // namespace jh

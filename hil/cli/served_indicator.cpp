@@ -25,7 +25,8 @@ constexpr SimTime touchDown = 500ms;
 
 ServedIndicator::ServedIndicator(const IndicatorProfile& profile, const ServedScale& on,
                                  std::uint64_t seed, std::function<SimTime()> since)
-    : on_{on},
+    : FollowingStation{station_},
+      on_{on},
       since_{std::move(since)},
       bench_{benchFor(profile, on, seed)},
       station_{profile, bench_.firmware(), [this] { return bench_.now(); }, on.scale.unit} {
@@ -135,18 +136,6 @@ void ServedIndicator::put(const ProbeInput& loads) {
     for (const ProbeVehicle& standing : loads.vehicles) {
         vehicles_.push_back(bench_.plant().park(standing.vehicle, standing.at));
     }
-}
-
-ModbusException ServedIndicator::read(ModbusTable table, int address,
-                                      std::span<std::uint16_t> out) {
-    catchUp();
-    return station_.read(table, address, out);
-}
-
-ModbusException ServedIndicator::write(ModbusTable table, int address,
-                                       std::span<const std::uint16_t> values) {
-    catchUp();
-    return station_.write(table, address, values);
 }
 
 }  // namespace jh

@@ -8,10 +8,10 @@
 #include <vector>
 
 #include "hil/cli/cell_registers.h"
+#include "hil/cli/following_station.h"
 #include "hil/cli/play_scene.h"
 #include "hil/cli/served_cell.h"
 #include "hil/indicator/simulated_source.h"
-#include "hil/indicator/simulated_station.h"
 #include "hil/loop/virtual_bench.h"
 #include "hil/scenario/scenario.h"
 #include "sim/plant/probe.h"
@@ -33,14 +33,14 @@ struct ServedScale {
 
 /// A simulated indicator on its simulated scale, adjusted, in wall time: whenever it is asked it
 /// first catches up with the clock.
-class ServedIndicator final : public Station {
+class ServedIndicator final : public FollowingStation {
 public:
     /// `since`: time since serving began. All must outlive this object.
     ServedIndicator(const IndicatorProfile& profile, const ServedScale& on, std::uint64_t seed,
                     std::function<SimTime()> since);
 
     /// Brings scale and firmware up to the clock.
-    void catchUp();
+    void catchUp() override;
     /// These weights and vehicles come, in place of those that are there.
     void put(const ProbeInput& loads);
     void clear();
@@ -52,13 +52,6 @@ public:
 
     /// Without supply.
     bool silent() const override { return !bench_.supplied(); }
-    bool speaks(std::uint8_t function) const override { return station_.speaks(function); }
-    bool silentOnUnknownFunction() const override { return station_.silentOnUnknownFunction(); }
-    int mostRead() const override { return station_.mostRead(); }
-    int mostWritten() const override { return station_.mostWritten(); }
-    ModbusException read(ModbusTable table, int address, std::span<std::uint16_t> out) override;
-    ModbusException write(ModbusTable table, int address,
-                          std::span<const std::uint16_t> values) override;
 
 private:
     void divide(const IndicatorProfile& profile);

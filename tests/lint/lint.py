@@ -89,17 +89,17 @@ def file_hash(path: str, known: dict[str, str] = {}) -> str:
     return known[path]
 
 
-def key_of(entry: dict, headers: list[str], extra: list[str]) -> str:
+def key_of(entry: dict, headers: list[str], checks: str) -> str:
     rules = sorted(str(p) for p in [ROOT / ".clang-tidy", *ROOT.glob("*/.clang-tidy")] if p.exists())
-    parts = [entry["command"], *extra, *(file_hash(f) for f in [*rules, *sorted({entry["file"], *headers})])]
+    parts = [entry["command"], checks, *(file_hash(f) for f in [*rules, *sorted({entry["file"], *headers})])]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def tidy(entry: dict, build: pathlib.Path, extra: list[str]) -> str:
+def tidy(entry: dict, build: pathlib.Path, checks: str, *options: str) -> str:
     """What clang-tidy has to say; empty when nothing."""
     # Headers of the C code have their own spelling and no 'using': looked at through C sources.
     filter_C = ["--header-filter=/firmware-bridge/"] if entry["file"].endswith(".c") else []
-    run = subprocess.run(["clang-tidy", "--quiet", "-p", str(build), *filter_C, *extra, entry["file"]], cwd=ROOT,
+    run = subprocess.run(["clang-tidy", "--quiet", "-p", str(build), *filter_C, checks, *options, entry["file"]], cwd=ROOT,
                          capture_output=True, text=True)
     return "" if run.returncode == 0 else run.stdout + run.stderr
 
@@ -113,7 +113,7 @@ def groups(entries: list[dict]) -> list[list[dict]]:
     return [same[i:i + TOGETHER] for same in alike.values() for i in range(0, len(same), TOGETHER)]
 
 
-def found_together(group: list[dict], extra: list[str]) -> bool:
+def found_together(group: list[dict], checks: str) -> bool:
     """Whether clang-tidy has anything to say about these, or cannot read them as one source."""
     with tempfile.TemporaryDirectory() as folder:
         one = pathlib.Path(folder) / "together.cpp"
@@ -121,23 +121,23 @@ def found_together(group: list[dict], extra: list[str]) -> bool:
         command = group[0]["command"].split(" -o ", 1)[0] + f" -c {one}"
         (one.parent / "compile_commands.json").write_text(
             json.dumps([{"directory": group[0]["directory"], "command": command, "file": str(one)}]))
-        checks = [f"{extra[0]},-bugprone-suspicious-include", *extra[1:]]
-        return tidy({"file": str(one)}, one.parent, [f"--config-file={ROOT / '.clang-tidy'}", *checks]) != ""
+        included = f"{checks},-bugprone-suspicious-include"
+        return tidy({"file": str(one)}, one.parent, included, f"--config-file={ROOT / '.clang-tidy'}") != ""
 
 
-def tidy_group(group: list[dict], build: pathlib.Path, extra: list[str]) -> list[str]:
+def tidy_group(group: list[dict], build: pathlib.Path, checks: str) -> list[str]:
     """What there is to say of each of these."""
     together = len(group) > 1 and group[0]["file"].endswith(".cpp")
-    if together and not found_together(group, extra):
+    if together and not found_together(group, checks):
         return ["" for _ in group]
     if together and len(group) > 2:
         half = len(group) // 2
-        return tidy_group(group[:half], build, extra) + tidy_group(group[half:], build, extra)
-    return [tidy(entry, build, extra) for entry in group]
+        return tidy_group(group[:half], build, checks) + tidy_group(group[half:], build, checks)
+    return [tidy(entry, build, checks) for entry in group]
 
 
 def check_tidy(build: pathlib.Path, deep: bool) -> bool:
-    extra = [DEEP if deep else QUICK]
+    checks = DEEP if deep else QUICK
     cache = build.parent / "lint"
     cache.mkdir(exist_ok=True)
     deps = included_headers(build)
@@ -149,13 +149,13 @@ def check_tidy(build: pathlib.Path, deep: bool) -> bool:
     keys = {}
     for entry in entries:
         headers = deps.get(entry["command"].split(" -o ", 1)[1].split(" ", 1)[0])
-        keys[entry["command"]] = key_of(entry, headers, extra) if headers else ""
+        keys[entry["command"]] = key_of(entry, headers, checks) if headers else ""
     todo = [e for e in entries if not keys[e["command"]] or not (cache / keys[e["command"]]).exists()]
     print(f"clang-tidy: {len(todo)} of {len(entries)} sources to look at")
     clean = True
     with concurrent.futures.ThreadPoolExecutor(JOBS) as pool:
         work = groups(todo)
-        for group, said_of in zip(work, pool.map(lambda g: tidy_group(g, build, extra), work)):
+        for group, said_of in zip(work, pool.map(lambda g: tidy_group(g, build, checks), work)):
             for entry, said in zip(group, said_of):
                 if said:
                     print(said, end="")

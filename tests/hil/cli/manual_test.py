@@ -152,6 +152,12 @@ class Manual(unittest.TestCase):
         verdicts = {t["id"]: t["verdict"] for t in self.record()["tests"]}
         self.assertEqual(verdicts, {"zero": "pass", "repeatability": "not_run"})
 
+    def test_a_run_by_the_clock_cannot_be_verified_by_another(self):
+        run, _ = self.start(self.serve(), "--verify")
+        _, told = run.communicate(timeout=PATIENCE_S)
+        self.assertEqual(run.returncode, 2)
+        self.assertIn("never the same twice", told.decode())
+
     def test_q_ends_it_and_the_record_is_kept(self):
         served = self.serve()
         run, person = self.start(served, "--language", "zh")

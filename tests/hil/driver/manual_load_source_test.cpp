@@ -31,7 +31,8 @@ BOOST_AUTO_TEST_CASE(a_person_is_told_what_to_move_where_and_what_then_lies_ther
     BOOST_TEST(p.source.place(LoadKind::block, 20, tonne, std::nullopt).has_value());
     BOOST_TEST(p.source.place(LoadKind::block, 14, tonne, std::nullopt).has_value());
     BOOST_TEST(p.source.place(LoadKind::smallWeight, 3, kilo, std::size_t{1}).has_value());
-    BOOST_REQUIRE(p.asked.size() == 3u);
+    BOOST_TEST(p.source.place(LoadKind::block, 0, tonne, std::nullopt).has_value());
+    BOOST_REQUIRE(p.asked.size() == 4u);
     BOOST_TEST((p.asked[0].act == LoadOrder::Act::put));
     BOOST_TEST(p.asked[0].pieces == 20);
     BOOST_TEST((p.asked[1].act == LoadOrder::Act::take));
@@ -40,6 +41,10 @@ BOOST_AUTO_TEST_CASE(a_person_is_told_what_to_move_where_and_what_then_lies_ther
     BOOST_TEST((p.asked[2].kind == LoadKind::smallWeight));
     BOOST_TEST(p.asked[2].support.value() == 1u);
     BOOST_TEST((p.asked[2].mass == kilo));
+    BOOST_TEST((p.asked[3].act == LoadOrder::Act::take));
+    BOOST_TEST((p.asked[3].kind == LoadKind::block));
+    BOOST_TEST(p.asked[3].pieces == 14);
+    BOOST_TEST(p.asked[3].stay == 0);
 }
 
 BOOST_AUTO_TEST_CASE(an_indicator_without_a_command_is_adjusted_at_its_keys) {

@@ -98,6 +98,27 @@ BOOST_AUTO_TEST_CASE(weighs_to_the_interval_either_side_of_zero) {
     });
 }
 
+BOOST_AUTO_TEST_CASE(a_glance_knows_the_gross_value_before_any_reading) {
+    forEachFamily([](Family& f) {
+        f.weigh(12'340);
+        ModbusIndicator fresh{f.profile, f.client, f.rig, f.scale};
+        const SimTime before = f.rig.now();
+        const auto gross = fresh.glance();
+        BOOST_REQUIRE_MESSAGE(gross.has_value(), why(gross));
+        BOOST_TEST((*gross == ExactMass::kg(12'340)));
+        BOOST_TEST((f.rig.now() == before));
+    });
+}
+
+// Signal of 20 t, told to be 20,003 kg: no quotient of whole numbers, and an error grows to 90 t.
+BOOST_AUTO_TEST_CASE(a_span_adjusted_by_numbers_loses_nothing_on_its_way) {
+    Family f{"dingsong-4821"};
+    f.weigh(20'000);
+    BOOST_TEST(f.indicator.adjustSpan(ExactMass::kg(20'003)).has_value());
+    f.weigh(90'000);
+    BOOST_TEST(f.rig.core.unrounded().mass().si() == 90'013.5, boost::test_tools::tolerance(1e-7));
+}
+
 BOOST_AUTO_TEST_CASE(tares_and_shows_net) {
     forEachFamily([](Family& f) {
         f.weigh(8'000);

@@ -91,6 +91,25 @@ const Wrong runs[] = {
      "3:85: regulation.climate.temperatures: expected two temperatures at least\n"},
     {"regulation: {extends: procedures/jjg-539-2016-initial.yaml, sense: {cable: 2}}\n",
      "3:76: regulation.sense.cable: '2' has no unit; expected one of: ohm, kohm, Mohm\n"},
+    {"bench: {indicator: {tcp: \"127.0.0.1:502\"}}\n", ""},
+    {"bench: {indicator: {rtu: /dev/ttyUSB0, tcp: \"127.0.0.1:502\"}}\n",
+     "3:26: bench.indicator.rtu: expected either `rtu`, a serial device, or an address as `tcp` or "
+     "`rtu_over_tcp`\n"},
+    {"bench: {indicator: {rtu_over_tcp: \"gateway:70000\"}}\n",
+     "3:35: bench.indicator.rtu_over_tcp: expected an address and a port, like "
+     "192.168.0.100:502\n"},
+    {"bench: {indicator: {tcp: \"127.0.0.1:502\"}, patience: 1 h}\n",
+     "3:54: bench.patience: '1 h' is out of range; expected 0 s to 600 s\n"},
+    {"bench: {indicator: {tcp: \"127.0.0.1:502\"}}\nsignal: {}\nsecond_display: {}\n"
+     "uncertainty_visits: 2\nfaults: [{fault: display_old_value}]\n",
+     "4:9: signal: happens to a simulated scale only; on this bench, without a `source`, the scale "
+     "is real\n"
+     "5:17: second_display: happens to a simulated scale only; on this bench, without a `source`, "
+     "the scale is real\n"
+     "6:21: uncertainty_visits: happens to a simulated scale only; on this bench, without a "
+     "`source`, the scale is real\n"
+     "7:9: faults: happens to a simulated scale only; on this bench, without a `source`, the scale "
+     "is real\n"},
     {"signal: {span_drift: 2 ppm}\n",
      "3:22: signal.span_drift: unit 'ppm' is not known here; expected one of: ppm/K, %/K (did "
      "you "
