@@ -106,13 +106,7 @@ static uint16_t adjust_span(jh_indicator* i, uint32_t status) {
     const int64_t room = JH_CODE_MAX - i->sealed.dead_load_q8 / 256;
     if (codes_at_max < LEAST_CODES_AT_MAX || codes_at_max > room) return JH_STATE_OUT_OF_RANGE;
 
-    const int64_t initial_q8 = jh_codes_of(&i->sealed.span, i->zero.initial_mg);
-    jh_set_span(&i->sealed.span, mass_mg, live_q8);
-    i->sealed.span_adjusted = true;
-    /* The same zero, in milligrams of the new span. */
-    i->zero.actual_mg = jh_mass_of(&i->sealed.span, zero_q8);
-    i->zero.initial_mg = jh_mass_of(&i->sealed.span, initial_q8);
-    i->zero.initial_done = true;
+    jh_take_span(i, mass_mg, live_q8);
     clear_tare(i);
     finish_adjustment(i);
     return JH_STATE_DONE;

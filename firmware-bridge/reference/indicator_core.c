@@ -39,6 +39,8 @@ void jh_core_read(const void* state, uint64_t now_us, jh_core_values* out) {
     out->second_interval_mg = last == 1 ? m->d_mg[1] : 0;
     out->code_q8 = (int32_t)m->filtered_q8; /* 24 bits and 8 */
     out->dead_load_q8 = i->sealed.dead_load_q8;
+    out->zero_q8 =
+        (int32_t)(i->sealed.dead_load_q8 + jh_codes_of(&i->sealed.span, i->zero.actual_mg));
     out->conversions = m->conversions;
     out->type = jh_read_register(i, now_us, JH_REGISTER_TYPE);
     out->firmware = jh_read_register(i, now_us, JH_REGISTER_VERSION);
@@ -109,9 +111,7 @@ jh_core_outcome jh_core_set_span(void* state, int64_t mass_mg, int64_t codes_q8)
     jh_indicator* i = state;
     if (!i->operation.unlocked) return JH_CORE_SEALED;
     if (mass_mg <= 0 || codes_q8 <= 0 || codes_q8 / 256 > JH_CODE_MAX) return JH_CORE_OUT_OF_RANGE;
-    jh_set_span(&i->sealed.span, mass_mg, codes_q8);
-    i->sealed.span_adjusted = true;
-    i->zero.initial_done = true;
+    jh_take_span(i, mass_mg, codes_q8);
     take_adjustment(i);
     return JH_CORE_DONE;
 }

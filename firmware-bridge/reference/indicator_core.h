@@ -21,6 +21,7 @@ typedef struct jh_core_values {
     int64_t max_mg, first_max_mg, first_interval_mg, second_interval_mg;
     int32_t code_q8;      /* filtered, in 1/256 of the converter's steps */
     int32_t dead_load_q8; /* code of the empty scale when it was adjusted */
+    int32_t zero_q8;      /* code at which the gross value is zero now, as set and tracked */
     uint16_t conversions;
     uint16_t type, firmware, events;
     uint32_t serial, checksum;

@@ -62,3 +62,13 @@ void jh_reset_zero(jh_indicator* i) {
     i->zero.actual_mg = 0;
     i->zero.initial_done = true;
 }
+
+void jh_take_span(jh_indicator* i, int64_t mass_mg, int64_t codes_q8) {
+    const int64_t zero_q8 = jh_codes_of(&i->sealed.span, i->zero.actual_mg);
+    const int64_t initial_q8 = jh_codes_of(&i->sealed.span, i->zero.initial_mg);
+    jh_set_span(&i->sealed.span, mass_mg, codes_q8);
+    i->sealed.span_adjusted = true;
+    i->zero.actual_mg = jh_mass_of(&i->sealed.span, zero_q8);
+    i->zero.initial_mg = jh_mass_of(&i->sealed.span, initial_q8);
+    i->zero.initial_done = true;
+}

@@ -14,5 +14,7 @@ void jh_track_zero(jh_indicator* i);
 bool jh_set_zero(jh_indicator* i);
 /* After adjustment of zero: the dead load of now is zero. */
 void jh_reset_zero(jh_indicator* i);
+/* A new span: `codes_q8` make `mass_mg`, and zero stays at its codes. */
+void jh_take_span(jh_indicator* i, int64_t mass_mg, int64_t codes_q8);
 
 #endif

@@ -15,9 +15,9 @@ namespace jh {
 
 /// Readings are taken at whole multiples of this time, whoever asks and whenever.
 inline constexpr SimTime readingGrid = 250ms;
-/// A reading has ended by then, a command begins at a whole second and has been seen to by then,
+/// A reading has ended by then; commands begin on their own grid and have been seen to by then,
 /// whatever the wire and the family: what comes next happens at the same time with all of them.
-inline constexpr SimTime readingTakes = 200ms, commandGrid = 1s, commandTakes = 5s;
+inline constexpr SimTime readingTakes = 200ms, commandGrid = 5s, commandTakes = 5s;
 
 /// An indicator read and commanded over Modbus by its profile: the client half of the profile.
 class ModbusIndicator final : public Indicator, public Adjustment {

@@ -180,7 +180,11 @@ std::optional<std::int64_t> SimulatedStation::valueOf(const std::string& name,
     if (name == "decimals") return decimals_;
     if (name == "unit") return codeFor(field, unit_ == MassUnit::kg ? "kg" : "lb");
     if (name == "heartbeat") return v.conversions;
-    if (name == "adc_code") return fineCodes_ ? v.code_q8 : divideNearest(v.code_q8, finePerCode);
+    const auto codes = [&](std::int64_t q8) {
+        return fineCodes_ ? q8 : divideNearest(q8, finePerCode);
+    };
+    if (name == "adc_code") return codes(v.code_q8);
+    if (name == "zero_code") return codes(v.zero_q8);
     if (name == "max") return inSteps(v.max_mg);
     if (name == "max_1") return inSteps(v.first_max_mg);
     if (name == "interval_1") return inSteps(v.first_interval_mg);

@@ -4,6 +4,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "bench_indicator.h"
+#include "firmware-bridge/reference/indicator_core.h"
 
 namespace jh {
 namespace {
@@ -85,6 +86,28 @@ BOOST_AUTO_TEST_CASE(zero_setting_is_refused_while_unstable) {
     BOOST_TEST(b.command(1) == 3);
     b.settle_g(100'000);
     BOOST_TEST(b.gross() == 100);
+}
+
+BOOST_AUTO_TEST_CASE(a_span_by_numbers_leaves_zero_at_its_codes) {
+    auto b = BenchIndicator::adjusted(untracked());
+    b.settle_g(100'000);
+    BOOST_TEST(b.command(1) == 1);
+    const auto zero_q8 = [&] {
+        jh_core_values v{};
+        jh_core_read(b.state.data(), b.now_us, &v);
+        return v.zero_q8;
+    };
+    constexpr std::int32_t wanted_q8 = 256 * (BenchIndicator::deadCode + 5'000);
+    BOOST_TEST(std::abs(zero_q8() - wanted_q8) <= 1);
+
+    // Half as much for a code as before.
+    BOOST_TEST(jh_core_execute(b.state.data(), b.now_us, JH_CORE_UNLOCK, 0) == JH_CORE_DONE);
+    BOOST_TEST(jh_core_set_span(b.state.data(), 10'000, 256) == JH_CORE_DONE);
+    BOOST_TEST(std::abs(zero_q8() - wanted_q8) <= 1);
+    b.settle_g(100'000);
+    BOOST_TEST(b.gross() == 0);
+    b.settle_g(50'100'000);
+    BOOST_TEST(b.gross() == 25'000);
 }
 
 BOOST_AUTO_TEST_CASE(zero_setting_is_right_within_a_quarter_interval) {

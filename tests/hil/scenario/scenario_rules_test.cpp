@@ -160,8 +160,8 @@ const Wrong runs[] = {
      "3:64: indicator.commands.unlock: comes before or after itself\n"
      "3:87: indicator.commands.seal: comes before or after itself\n"},
     {"indicator: {extends: indicators/dingsong-4821.yaml, functions: [3, 6]}\n",
-     "43:16: indicator.commands.adjust_zero: two registers cannot be written without function 16\n"
-     "44:16: indicator.commands.adjust_span: two registers cannot be written without function "
+     "44:16: indicator.commands.adjust_zero: two registers cannot be written without function 16\n"
+     "45:16: indicator.commands.adjust_span: two registers cannot be written without function "
      "16\n"},
     {"indicator: {extends: indicators/jh-r1.yaml, command_styles: {code: {result: status}}}\n",
      "3:77: indicator.command_styles.code.result: none of the field's `values` is `done`\n"},
