@@ -110,7 +110,7 @@ RunOutcome runScenario(const Scenario& scenario, const RunOptions& options) {
     std::ofstream frames;
     // The reference firmware answers on its own UART; other families stand on a line beside it.
     VirtualLine line{bench, scenario.indicator.baud};
-    SimulatedStation station{scenario.indicator, bench.firmware(), [&] { return bench.now(); },
+    SimulatedStation station{scenario.indicator, bench.nativeFirmware(), [&] { return bench.now(); },
                              scenario.scale.unit};
     std::optional<CellRegisters> cells;
     if (bench.box()) {
@@ -146,7 +146,7 @@ RunOutcome runScenario(const Scenario& scenario, const RunOptions& options) {
     ModbusClient& client = *real ? (*real)->client() : virtualClient;
     if (*real) (*real)->onFrame = bench.onFrame;
     ModbusIndicator indicator{scenario.indicator, client, bench, scenario.scale};
-    PanelAdjustment panel{bench.firmware(), bench, scenario.scale.unit};
+    PanelAdjustment panel{bench.nativeFirmware(), bench, scenario.scale.unit};
     const bool adjustsOverWire = scenario.indicator.commands.count("adjust_span") != 0;
     Adjustment& adjustment = adjustsOverWire ? static_cast<Adjustment&>(indicator) : panel;
     std::optional<SecondDisplay> second;

@@ -6,6 +6,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include "firmware-bridge/host/code24.h"
+
 namespace jh {
 namespace {
 
@@ -35,12 +37,12 @@ BOOST_AUTO_TEST_CASE(an_interval_of_20_kg_is_358_codes) {
 BOOST_AUTO_TEST_CASE(saturates_at_both_ends) {
     const Ads1232Model m;
     const double end = 2.5 / 128 / 5.0;  // 19.5 mV
-    BOOST_TEST(convert(m, BridgeRatio{end * 0.999'999}, 0) < 0x7FFFFF);
-    BOOST_TEST(convert(m, BridgeRatio{end}, 0) == 0x7FFFFF);
-    BOOST_TEST(convert(m, BridgeRatio{1.0}, 0) == 0x7FFFFF);
-    BOOST_TEST(convert(m, BridgeRatio{-end * 0.999'999}, 0) > -0x800000);
-    BOOST_TEST(convert(m, BridgeRatio{-end}, 0) == -0x800000);
-    BOOST_TEST(convert(m, BridgeRatio{-1.0}, 0) == -0x800000);
+    BOOST_TEST(limitedTo24Bits(convert(m, BridgeRatio{end * 0.999'999}, 0)) < 0x7FFFFF);
+    BOOST_TEST(limitedTo24Bits(convert(m, BridgeRatio{end}, 0)) == 0x7FFFFF);
+    BOOST_TEST(limitedTo24Bits(convert(m, BridgeRatio{1.0}, 0)) == 0x7FFFFF);
+    BOOST_TEST(limitedTo24Bits(convert(m, BridgeRatio{-end * 0.999'999}, 0)) > -0x800000);
+    BOOST_TEST(limitedTo24Bits(convert(m, BridgeRatio{-end}, 0)) == -0x800000);
+    BOOST_TEST(limitedTo24Bits(convert(m, BridgeRatio{-1.0}, 0)) == -0x800000);
 }
 
 BOOST_AUTO_TEST_CASE(noise_is_a_fiftieth_of_an_interval_at_ten_per_second) {
