@@ -65,7 +65,7 @@ Expected<std::vector<std::uint16_t>, IoError> RawModbusClient::read(int address,
     for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) {
         const auto& bytes = *reply;
         values.push_back(
-            bits ? static_cast<std::uint16_t>(bytes[2 + i / 8] >> (i % 8) & 1U)
+            bits ? static_cast<std::uint16_t>((unsigned{bytes[2 + i / 8]} >> (i % 8)) & 1U)
                  : static_cast<std::uint16_t>(bytes[2 + 2 * i] << 8U | bytes[3 + 2 * i]));
     }
     return values;

@@ -22,6 +22,15 @@ bool worthRetrying(IoError::Kind kind) {
     return kind == IoError::Kind::timeout || kind == IoError::Kind::protocol;
 }
 
+/// The device took the order for one that is not possible now: in its own words, or by Modbus
+/// exception 03 or 04 where the family has no others.
+bool isRefusal(const IoError& error) {
+    constexpr int impossibleValue = 3, deviceFailure = 4;
+    return error.kind == IoError::Kind::refused ||
+           (error.kind == IoError::Kind::exception &&
+            (error.exceptionCode == impossibleValue || error.exceptionCode == deviceFailure));
+}
+
 }  // namespace
 
 Bench::Bench(Ports ports, const ScaleModel& scale, const Regulation& regulation,
@@ -342,6 +351,15 @@ void Bench::press(const std::string& name, Key key) {
     }
 }
 
+/// The same before there is a weight value to tell rest by: pressed, and again a while later.
+template <class Key>
+void Bench::adjust(const std::string& name, Key key) {
+    for (int attempt = 1; !pressOnce(name, key); ++attempt) {
+        if (attempt == keyAttempts) throw ScaleFinding{"refused: " + refusal_};
+        work("settle", weights_.settle);
+    }
+}
+
 /// One press; what an indicator refuses is an answer, not a fault of the bench.
 template <class Key>
 bool Bench::pressOnce(const std::string& name, Key key) {
@@ -350,7 +368,7 @@ bool Bench::pressOnce(const std::string& name, Key key) {
         ask([&]() -> Expected<void, IoError> {
             Expected<void, IoError> answer = key();
             done = answer.has_value();
-            if (done || answer.error().kind != IoError::Kind::refused) return answer;
+            if (done || !isRefusal(answer.error())) return answer;
             refusal_ = answer.error().text;
             return {};
         });
@@ -385,10 +403,10 @@ IndicatorIdentity Bench::identify() {
     return identity;
 }
 void Bench::adjustZero() {
-    step("adjust zero", [&] { ask([&] { return ports_.adjustment.adjustZero(); }); });
+    adjust("adjust zero", [&] { return ports_.adjustment.adjustZero(); });
 }
 void Bench::adjustSpan(ExactMass load) {
-    step("adjust span", [&] { ask([&] { return ports_.adjustment.adjustSpan(load); }); });
+    adjust("adjust span", [&] { return ports_.adjustment.adjustSpan(load); });
 }
 void Bench::seal() {
     step("seal", [&] { ask([&] { return ports_.adjustment.seal(); }); });

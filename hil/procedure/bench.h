@@ -174,6 +174,8 @@ private:
     template <class Key>
     void press(const std::string& name, Key key);
     template <class Key>
+    void adjust(const std::string& name, Key key);
+    template <class Key>
     bool pressOnce(const std::string& name, Key key);
     Surroundings& surroundings() const;
     template <class Call>

@@ -12,11 +12,12 @@ indicator: indicators/flintec-dad141.yaml
 END
 "$JIANHENG" run "$OUT/dad141.yaml" --out "$OUT" --quiet
 coproc "$JIANHENG" serve indicators/flintec-dad141.yaml --tcp 127.0.0.1:0
+served=$COPROC_PID  # gone with the process
 read -r line <&"${COPROC[0]}"
 echo "$line"
 port=$(sed -n 's/.*127\.0\.0\.1:\([0-9]*\).*/\1/p' <<<"$line")
 result=0
 "$JIANHENG" conform indicators/flintec-dad141.yaml --tcp "127.0.0.1:$port" --write | tail -n 3 || result=1
 echo quit >&"${COPROC[1]}"
-wait "$COPROC_PID" || true
+wait "$served" || true
 exit "$result"

@@ -110,6 +110,19 @@ BOOST_AUTO_TEST_CASE(a_key_that_is_refused_is_pressed_again_at_rest) {
     });
 }
 
+// A gust moves the indication between the last reading and the command.
+BOOST_AUTO_TEST_CASE(an_adjustment_that_is_refused_is_tried_again_a_while_later) {
+    IdealVerification v;
+    Bench bench = v.bench();
+    v.device.fail("adjustSpan", IoError::Kind::refused, 2);
+    const SimTime begin = v.device.now();
+    bench.adjustSpan(ExactMass::kg(20'000));
+    BOOST_TEST(v.device.calls["adjustSpan"] == 3);
+    BOOST_TEST((v.device.now() - begin >= 2 * bench.weights().settle));
+    v.device.fail("adjustZero", IoError::Kind::refused);
+    BOOST_CHECK_THROW(bench.adjustZero(), ScaleFinding);
+}
+
 BOOST_AUTO_TEST_CASE(bring_never_puts_more_than_max_on_the_scale) {
     // Tare 6 t and 20 t of weights, then material for the weights: 46 t if it came first.
     IdealVerification v{"30t-jjg539-initial"};

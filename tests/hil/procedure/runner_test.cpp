@@ -136,7 +136,7 @@ BOOST_AUTO_TEST_CASE(a_fault_while_adjusting_is_an_error_of_no_test) {
 
     IdealVerification sealed;
     sealed.device.fail("adjustSpan", IoError::Kind::refused);
-    BOOST_TEST(sealed.run().cause == "adjustSpan was made to fail");
+    BOOST_TEST(sealed.run().cause == "adjustment: refused: adjustSpan was made to fail");
 }
 
 BOOST_AUTO_TEST_CASE(the_scale_is_adjusted_and_sealed_before_and_never_after) {
