@@ -47,6 +47,23 @@ int bitOf(const PinName& pin) {
 
 }  // namespace
 
+std::string misfit(const Board& board, const FirmwareImage& image) {
+    if (image.machine == FirmwareImage::Machine::arm) return "a program for ARM, not for AVR";
+    avr_t* avr = avr_make_mcu_by_name(board.mcu.c_str());
+    if (avr == nullptr) return "simavr does not know " + board.mcu;
+    const std::size_t flash = avr->flashend + 1, eeprom = avr->e2end + 1;
+    std::free(avr);
+    if (image.flash.size() > flash) {
+        return std::to_string(image.flash.size()) + " bytes of program; " + board.mcu + " has " +
+               std::to_string(flash);
+    }
+    if (image.eeprom.size() > eeprom) {
+        return std::to_string(image.eeprom.size()) + " bytes of EEPROM; " + board.mcu + " has " +
+               std::to_string(eeprom);
+    }
+    return {};
+}
+
 /// What a pin of the board is to whom.
 struct AvrEmulator::Chip {
     struct Wire {
@@ -93,7 +110,7 @@ struct AvrEmulator::Chip {
     }
     SimTime timeOf(avr_cycle_count_t cycle) const;
     avr_cycle_count_t cycleAt(SimTime t) const;
-    SimTime time() const { return timeOf(avr->cycle); }
+    SimTime timeNow() const { return timeOf(avr->cycle); }
     void stopSoon(avr_cycle_count_t by);
     template <class Hook>
     Wire& wire(const PinName& pin, Hook hook, std::size_t index);
@@ -290,7 +307,7 @@ void AvrEmulator::Chip::converterPin(avr_irq_t*, std::uint32_t value, void* para
     Chip& chip = *wire.chip;
     const AdcChip::Pin& pin = chip.converter->pins()[wire.index];
     if (pin.drivenByChip) return;
-    const SimTime at = chip.time();
+    const SimTime at = chip.timeNow();
     chip.converter->advanceTo(at);
     chip.converter->drive(wire.index, (value & 1U) != 0, at);
     chip.showConverter();
@@ -303,7 +320,7 @@ void AvrEmulator::Chip::lampPin(avr_irq_t*, std::uint32_t value, void* param) {
     const bool lit = ((value & 1U) != 0) == lamp.litHigh;
     if (lit == wire.level) return;
     wire.level = lit;
-    chip.owner.events_.push_back({chip.time(), BoardEvent::Kind::lamp, lit ? 1 : 0, lamp.name});
+    chip.owner.events_.push_back({chip.timeNow(), BoardEvent::Kind::lamp, lit ? 1 : 0, lamp.name});
 }
 
 void AvrEmulator::Chip::tracedPin(avr_irq_t*, std::uint32_t value, void* param) {
@@ -312,7 +329,7 @@ void AvrEmulator::Chip::tracedPin(avr_irq_t*, std::uint32_t value, void* param) 
     const bool level = (value & 1U) != 0;
     if (level == wire.level) return;
     wire.level = level;
-    chip.owner.events_.push_back({chip.time(), BoardEvent::Kind::pin, level ? 1 : 0, wire.name});
+    chip.owner.events_.push_back({chip.timeNow(), BoardEvent::Kind::pin, level ? 1 : 0, wire.name});
 }
 
 /// A byte by the SPI peripheral: its eight bits on the converter's pins, at one instant.
@@ -328,7 +345,7 @@ void AvrEmulator::Chip::spiByte(avr_irq_t*, std::uint32_t value, void* param) {
     const std::size_t clock = find({"SCLK", "SCK", "PD_SCK"}), in = find({"SDI", "DIN"}),
                       out = find({"SDO", "DOUT", "DRDY/DOUT"});
     if (clock == pins.size() || out == pins.size()) return;
-    const SimTime at = chip.time();
+    const SimTime at = chip.timeNow();
     chip.converter->advanceTo(at);
     const bool idleHigh = (chip.avr->data[chip.spi->r_spcr] >> 3U & 1U) != 0;  // CPOL
     unsigned received = 0;
@@ -362,7 +379,7 @@ void AvrEmulator::Chip::connectUart() {
 void AvrEmulator::Chip::sent(avr_irq_t*, std::uint32_t value, void* param) {
     Chip& chip = *static_cast<Chip*>(param);
     const AvrUartLine::Outcome outcome =
-        chip.line->send(chip.avr, chip.uart, chip.time(), static_cast<std::uint8_t>(value));
+        chip.line->send(chip.avr, chip.uart, chip.timeNow(), static_cast<std::uint8_t>(value));
     if (!outcome.problem.empty()) chip.owner.notice(outcome.problem);
     if (!outcome.readable) return;
     chip.owner.events_.push_back(
@@ -427,8 +444,9 @@ void AvrEmulator::take(const Input& input) {
     switch (input.kind) {
         case Input::Kind::conversion:
             if (!chip.converter) return;
-            chip.converter->advanceTo(input.at);
-            chip.converter->conversion(input.at, input.value);
+            // The chip may stand a few cycles further.
+            chip.converter->advanceTo(std::max(input.at, chip.timeNow()));
+            chip.converter->conversion(std::max(input.at, chip.timeNow()), input.value);
             chip.showConverter();
             return;
         case Input::Kind::byte:
@@ -474,15 +492,15 @@ void AvrEmulator::stepTo(SimTime t, bool stopAtByte) {
             const std::string how = chip.avr->state == cpu_Done
                                         ? "it sleeps for ever with interrupts off, at "
                                         : "it crashed at ";
-            events_.push_back({chip.time(), BoardEvent::Kind::lost, 0, how + whereabouts()});
+            events_.push_back({chip.timeNow(), BoardEvent::Kind::lost, 0, how + whereabouts()});
             supplyGone();
             return;
         }
         if (chip.converter) {
-            chip.converter->advanceTo(chip.time());
+            chip.converter->advanceTo(chip.timeNow());
             chip.showConverter();
         }
-        if (byteLeft() && chip.time() >= leaving_.front()) return;
+        if (byteLeft() && chip.timeNow() >= leaving_.front()) return;
     }
 }
 

@@ -16,6 +16,9 @@
 
 namespace jh {
 
+/// Why this program cannot run on this board: for another machine, or too large. Empty if it can.
+std::string misfit(const Board& board, const FirmwareImage& image);
+
 /// A board around an AVR, emulated by simavr instruction by instruction, in lock step: it stops at
 /// most 3 cycles after the time it is told. Time counts from the creation of this object.
 class AvrEmulator final : public HostedBoard {

@@ -5,7 +5,7 @@
 #include <array>
 #include <utility>
 
-#include "firmware-bridge/host/code24.h"
+#include "firmware-bridge/adc/adc_chip.h"
 #include "sim/base/check.h"
 
 namespace jh {
@@ -33,7 +33,7 @@ NativeHost::NativeHost(const jh_firmware_api& api, std::vector<std::uint8_t> non
 void NativeHost::conversion(SimTime at, std::int64_t code) {
     advanceTo(at);
     if (!supplied_) return;
-    api_->conversion(state_.data(), inMicroseconds(at), limitedTo24Bits(code));
+    api_->conversion(state_.data(), inMicroseconds(at), limited(code));
     collect(at);
 }
 
