@@ -160,7 +160,8 @@ AvrEmulator::Chip::Chip(AvrEmulator& emulator, SimTime at) : owner{emulator}, si
     JH_CHECK(memory != nullptr);
     owner.eeprom_.resize(memory->size, 0xFF);
     std::copy(owner.eeprom_.begin(), owner.eeprom_.end(), memory->eeprom);
-    avr_irq_register_notify(avr_iomem_getirq(avr, memory->r_eecr, nullptr, 0), eepromControl, this);
+    avr_irq_register_notify(avr_iomem_getirq(avr, memory->r_eecr, nullptr, AVR_IOMEM_IRQ_ALL),
+                            eepromControl, this);
 
     coreReset = avr->reset;
     avr->reset = reset;

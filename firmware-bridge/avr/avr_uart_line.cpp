@@ -53,9 +53,11 @@ AvrUartLine::Outcome AvrUartLine::send(avr_t* avr, avr_uart_t* uart, SimTime at,
     const std::int64_t cycles = s.cyclesPerBit * s.bits;
     // simavr rounds otherwise, and looks here for when the next byte may come.
     uart->cycles_per_byte = static_cast<avr_cycle_count_t>(cycles);
-    if (at > lineFree_) busySince_ = at;
     constexpr std::int64_t nsPerSecond = 1'000'000'000;
-    lineFree_ = std::max(at, lineFree_) + SimTime{cycles * nsPerSecond / clock_Hz_};
+    const SimTime character{cycles * nsPerSecond / clock_Hz_};
+    // A program that polls loses some cycles between two bytes.
+    if (at > lineFree_ + character / 2) busySince_ = at;
+    lineFree_ = std::max(at, lineFree_) + character;
     Outcome outcome{true, lineFree_, difference(s)};
     outcome.readable = outcome.problem.empty();
     return outcome;

@@ -232,6 +232,12 @@ void checkAvr(const Board& board, std::vector<BoardProblem>& problems) {
 
 }  // namespace
 
+SimTime UartOnBoard::character() const {
+    const int bits = 1 + (format[0] - '0') + (format[1] == 'N' ? 0 : 1) + (format[2] - '0');
+    constexpr std::int64_t nsPerSecond = 1'000'000'000;
+    return SimTime{(bits * nsPerSecond + baud / 2) / baud};
+}
+
 std::string linesOf(const Board& board) {
     std::string text = "host " + board.host + "\nmcu " + board.mcu + "\nclock " +
                        std::to_string(board.clock_Hz) + "\n";

@@ -26,18 +26,22 @@ struct UartOnBoard {
     int baud{9600};
     std::string format{"8N1"};
     bool idleHigh{true};  ///< level of RX while nobody sends
+    /// Time of one character, its start bit included.
+    SimTime character() const;
 };
 
 struct ButtonOnBoard {
     std::string name;
     PinName pin;
     bool pressedHigh{};
+    friend bool operator==(const ButtonOnBoard&, const ButtonOnBoard&) = default;
 };
 
 struct LampOnBoard {
     std::string name;
     PinName pin;
     bool litHigh{true};
+    friend bool operator==(const LampOnBoard&, const LampOnBoard&) = default;
 };
 
 /// A character display with an HD44780.

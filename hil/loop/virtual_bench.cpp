@@ -65,6 +65,9 @@ Expected<void, IoError> VirtualBench::waitUntil(SimTime t) {
     if (stopRequested != nullptr && *stopRequested) {
         return Unexpected<IoError>{{IoError::Kind::interrupted, "stopped by request"}};
     }
+    if (const auto lost = firmware_->lost()) {
+        return Unexpected<IoError>{{IoError::Kind::disconnected, *lost}};
+    }
     if (pace) return pace(t);
     advanceTo(std::max(t, now_));
     return {};
@@ -102,7 +105,10 @@ Expected<void, IoError> VirtualBench::trimCell(std::size_t cell, double change) 
 
 std::vector<std::uint8_t> VirtualBench::exchange(std::span<const std::uint8_t> request,
                                                  SimTime timeout) {
-    const SimTime byteTime = firmware_.byteTime();
+    // What came too late for the one before is no answer to this one.
+    while (firmware_->takeTransmitted(now_)) {
+    }
+    const SimTime byteTime = firmware_->byteTime();
     // 3.5 characters end a frame; rounded up, as the time of a byte is rounded down.
     const SimTime silence = (byteTime + 1ns) * 7 / 2 + 1ns;
 

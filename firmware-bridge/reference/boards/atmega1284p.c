@@ -4,6 +4,7 @@
 #include <avr/eeprom.h>
 #include <avr/interrupt.h>
 #include <avr/io.h>
+#include <avr/sleep.h>
 #include <stdbool.h>
 #include <util/delay.h>
 
@@ -54,6 +55,19 @@ ISR(USART0_RX_vect) {
     receive_head = next;
 }
 
+/* They only wake the main loop: the converter's falling DOUT, and a quarter of a millisecond while
+ * something is under way. */
+EMPTY_INTERRUPT(INT0_vect);
+EMPTY_INTERRUPT(TIMER0_COMPA_vect);
+
+/* A reply leaves without a gap, whatever the main loop does meanwhile: a conversion takes 10 ms. */
+static uint8_t reply[JH_FRAME_BYTES];
+static volatile uint16_t reply_length, reply_sent;
+ISR(USART0_UDRE_vect) {
+    UDR0 = reply[reply_sent++];
+    if (reply_sent == reply_length) UCSR0B &= ~(1 << UDRIE0);
+}
+
 static bool conversion_ready(void) {
     return !(PIND & 1 << PD2);
 }
@@ -78,9 +92,10 @@ static void start_line(uint32_t baud) {
 }
 
 /* One byte at a time, in order, so that nobody waits for the 88 bytes of a slot: 3.4 ms each. */
-static void keep_parameters(void) {
+/* False when all of them are kept. */
+static bool keep_parameters(void) {
     static uint16_t at;
-    if (!eeprom_is_ready()) return;
+    if (!eeprom_is_ready()) return true;
     for (uint16_t looked = 0; looked < JH_NONVOLATILE_BYTES; ++looked) {
         uint8_t* address = (uint8_t*)(uintptr_t)at;
         const uint8_t wanted = nonvolatile[at];
@@ -88,8 +103,22 @@ static void keep_parameters(void) {
         if (++at == JH_NONVOLATILE_BYTES) at = 0;
         if (same) continue;
         eeprom_write_byte(address, wanted);
-        return;
+        return true;
     }
+    return false;
+}
+
+/* Nothing is lost between the look and the sleep: the instruction after sei is still carried out. */
+static void rest(bool busy) {
+    TIMSK0 = busy ? 1 << OCIE0A : 0;
+    cli();
+    if (receive_tail == receive_head && !conversion_ready()) {
+        sleep_enable();
+        sei();
+        sleep_cpu();
+        sleep_disable();
+    }
+    sei();
 }
 
 int main(void) {
@@ -98,6 +127,12 @@ int main(void) {
     DDRD = 1 << PD1 | 1 << PD4 | 1 << PD5;
     TCCR1B = 1 << CS11;
     TIMSK1 = 1 << TOIE1;
+    TCCR0A = 1 << WGM01; /* quarters of a millisecond */
+    TCCR0B = 3 << CS00;
+    OCR0A = F_CPU / 64 / 4000 - 1;
+    EICRA = 2 << ISC00; /* falling edge */
+    EIMSK = 1 << INT0;
+    set_sleep_mode(SLEEP_MODE_IDLE);
     eeprom_read_block(nonvolatile, 0, sizeof nonvolatile);
     api->power_on(&indicator, nonvolatile, 0);
     start_line(indicator.sealed.works.baud);
@@ -115,12 +150,16 @@ int main(void) {
             api->run(&indicator, now);
         }
         if (conversion_ready()) api->conversion(&indicator, now, read_converter());
-        uint8_t byte;
-        if (UCSR0A & 1 << UDRE0 && api->uart_transmit(&indicator, &byte, 1) == 1) UDR0 = byte;
+        if (!(UCSR0B & 1 << UDRIE0)) {
+            reply_length = api->uart_transmit(&indicator, reply, sizeof reply);
+            reply_sent = 0;
+            if (reply_length > 0) UCSR0B |= 1 << UDRIE0;
+        }
         if (indicator.sealed.sequence != kept_sequence) {
             kept_sequence = indicator.sealed.sequence;
             keeping = true;
         }
-        if (keeping) keep_parameters();
+        if (keeping) keeping = keep_parameters();
+        rest(keeping || indicator.slave.open);
     }
 }
