@@ -20,7 +20,7 @@
 #include <utility>
 
 #include "firmware-bridge/adc/adc_chip.h"
-#include "firmware-bridge/adc/make_adc_chip.h"
+#include "firmware-bridge/adc/adc_chips.h"
 #include "firmware-bridge/avr/avr_uart_line.h"
 #include "sim/base/check.h"
 

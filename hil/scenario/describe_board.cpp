@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 
-#include "firmware-bridge/adc/make_adc_chip.h"
+#include "firmware-bridge/adc/adc_chips.h"
 #include "hil/scenario/describe.h"
 
 namespace jh {
@@ -19,7 +19,7 @@ std::vector<std::pair<std::string, std::string>> named(const std::vector<std::st
 
 void describeConverter(Fields& fields, ConverterOnBoard& converter) {
     fields.need({"chip", "pins"});
-    fields.value("chip", converter.chip, named(adcChipKinds()));
+    fields.value("chip", converter.chip, named({adcChipKinds.begin(), adcChipKinds.end()}));
     fields.value("rate", converter.rate_Hz, dimension::rate, 1, 5000);
     fields.value("pins", converter.pins);
     if (!fields.reading() || !fields.sound({"chip", "pins"})) return;
