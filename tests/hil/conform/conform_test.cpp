@@ -120,7 +120,9 @@ void checkOnly(const ConformReport& report, const std::string& tried, const std:
 }
 
 bool isRead(const Bytes& request, std::uint8_t address, std::uint8_t count) {
-    return request[1] == 3 && request[2] == 0 && request[3] == address && request[5] == count;
+    constexpr std::size_t whole = 8;  // requests of other lengths are sent too
+    return request.size() == whole && request[1] == 3 && request[2] == 0 && request[3] == address &&
+           request[5] == count;
 }
 
 }  // namespace
