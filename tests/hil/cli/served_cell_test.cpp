@@ -57,7 +57,8 @@ struct Served {
     jh_core_values sum() {
         jh_core_values v{};
         VirtualBench& bench = indicator.bench();
-        jh_core_read(bench.nativeFirmware().state(), static_cast<std::uint64_t>(bench.now() / 1us), &v);
+        jh_core_read(bench.nativeFirmware().state(), static_cast<std::uint64_t>(bench.now() / 1us),
+                     &v);
         return v;
     }
     double summedCodes() {
