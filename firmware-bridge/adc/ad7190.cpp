@@ -17,7 +17,7 @@ constexpr unsigned continuousRead = 1U << 2;
 
 constexpr int onesOfReset = 40;
 constexpr SimTime dataHold = 10ns;  // after the last rising edge; from memory, verify
-constexpr std::int64_t clock_mHz = 4'920'000'000;
+constexpr std::int64_t clockMillihertz = 4'920'000'000;
 
 int gainOf(std::uint32_t config) {
     const unsigned code = config & 7U;
@@ -68,18 +68,18 @@ void Ad7190::settle(SimTime at) {
     settledAt_ = at + conversionsToSettle() * period();
 }
 
-std::int64_t Ad7190::rate_mHz() const {
+std::int64_t Ad7190::millihertz() const {
     const std::int64_t word = std::max<std::int64_t>(mode_ & 0x3FFU, 1);
     const bool whole = (config_ & chop) != 0 || (mode_ & zeroLatency) != 0;
     const int order = (mode_ & sinc3) != 0 ? 3 : 4;
-    return clock_mHz / (1024 * word * (whole ? order : 1));
+    return clockMillihertz / (1024 * word * (whole ? order : 1));
 }
 
 void Ad7190::conversion(SimTime at, std::int64_t code) {
     advanceTo(at);
     if (mode() > single || done_ || at < settledAt_) return;
     done_ = mode() == single;
-    rateSet(at, rate_mHz());
+    rateSet(at, millihertz());
     countGiven();
 
     const unsigned channels = config_ >> 8 & 0xFFU;

@@ -41,7 +41,7 @@ private:
     int width(unsigned address) const;
     std::uint32_t value(unsigned address) const;
     unsigned mode() const { return mode_ >> 21 & 7U; }
-    std::int64_t rate_mHz() const;
+    std::int64_t millihertz() const;
     int conversionsToSettle() const;
 
     std::vector<Pin> pins_;

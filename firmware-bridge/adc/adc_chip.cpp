@@ -11,10 +11,10 @@ namespace jh {
 namespace {
 
 /// "6.25 Hz"
-std::string rateText(std::int64_t rate_mHz) {
-    std::string text = std::to_string(rate_mHz / 1000);
-    if (rate_mHz % 1000 != 0) {
-        std::string digits = std::to_string(1000 + rate_mHz % 1000).substr(1);
+std::string rateText(std::int64_t millihertz) {
+    std::string text = std::to_string(millihertz / 1000);
+    if (millihertz % 1000 != 0) {
+        std::string digits = std::to_string(1000 + millihertz % 1000).substr(1);
         while (digits.back() == '0') digits.pop_back();
         text += "." + digits;
     }
@@ -34,7 +34,7 @@ void AdcChip::pass(SimTime at) {
 
 void AdcChip::restart(SimTime at) {
     pass(at);
-    rateSet_mHz_ = 0;
+    millihertzSet_ = 0;
     converted_ = taken_ = 0;
 }
 
@@ -42,19 +42,20 @@ void AdcChip::say(SimTime at, std::string what) {
     notices_.push_back({at, std::move(what)});
 }
 
-void AdcChip::rateSet(SimTime at, std::int64_t rate_mHz) {
-    if (rate_mHz == rateSet_mHz_) return;
-    rateSet_mHz_ = rate_mHz;
+void AdcChip::rateSet(SimTime at, std::int64_t millihertz) {
+    if (millihertz == millihertzSet_) return;
+    millihertzSet_ = millihertz;
     // Clocks inside of chips are some 4 % off; 6.25 Hz is the 6 Hz of a bench that counts in whole
     // ones. The nearest rates that a chip offers are farther apart.
-    const std::int64_t bench_mHz = std::int64_t{1000} * rate_Hz_;
-    if (std::abs(rate_mHz - bench_mHz) * 20 <= bench_mHz) return;
-    say(at, "rate set to " + rateText(rate_mHz) + ", the bench converts at " + rateText(bench_mHz));
+    const std::int64_t benchMillihertz = std::int64_t{1000} * rate_Hz_;
+    if (std::abs(millihertz - benchMillihertz) * 20 <= benchMillihertz) return;
+    say(at, "rate set to " + rateText(millihertz) + ", the bench converts at " +
+                rateText(benchMillihertz));
 }
 
 void AdcChip::hashInto(Hash& hash) const {
     hash.add(static_cast<std::uint64_t>(now_.count()));
-    hash.add(static_cast<std::uint64_t>(rateSet_mHz_));
+    hash.add(static_cast<std::uint64_t>(millihertzSet_));
     hash.add(converted_);
     hash.add(taken_);
 }

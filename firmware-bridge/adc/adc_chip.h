@@ -72,12 +72,12 @@ protected:
     void countTaken() { ++taken_; }
     void say(SimTime at, std::string what);
     /// The firmware has set a rate: told once per change when the bench converts at another.
-    void rateSet(SimTime at, std::int64_t rate_mHz);
+    void rateSet(SimTime at, std::int64_t millihertz);
 
 private:
     int rate_Hz_;
     SimTime now_{};
-    std::int64_t rateSet_mHz_{};
+    std::int64_t millihertzSet_{};
     std::uint64_t converted_{}, taken_{};
     std::vector<Notice> notices_;
 };

@@ -211,7 +211,7 @@ std::uint32_t Cs5530::setup() const {
     return pointer % 2 == 0 ? two >> 16 : two & 0xFFFFU;
 }
 
-std::int64_t Cs5530::rate_mHz() const {
+std::int64_t Cs5530::millihertz() const {
     const unsigned code = setup() >> 7 & 0xFU;
     const std::int64_t rate = code < 5    ? 120'000 >> code
                               : code < 8  ? 0
@@ -252,7 +252,7 @@ void Cs5530::conversion(SimTime at, std::int64_t code) {
         rest();
         return;
     }
-    rateSet(at, rate_mHz());
+    rateSet(at, millihertz());
     countGiven();
     if (bits_ > 0) {
         next_ = word(code);  // the word that is being read stays

@@ -42,7 +42,7 @@ private:
     std::uint32_t* registerOf(unsigned command);
     /// The 16 bits of channel, gain and rate of the conversion that is under way.
     std::uint32_t setup() const;
-    std::int64_t rate_mHz() const;
+    std::int64_t millihertz() const;
     std::uint32_t word(std::int64_t code) const;
 
     Kind kind_;

@@ -44,7 +44,7 @@ void Nau7802::settle(SimTime at) {
     settledAt_ = at + conversionsToSettle * period();
 }
 
-std::int64_t Nau7802::rate_mHz() const {
+std::int64_t Nau7802::millihertz() const {
     constexpr std::array<std::int64_t, 8> rates{10'000, 20'000, 40'000, 80'000, 0, 0, 0, 320'000};
     return rates[registers_[ctrl2] >> 4 & 7U];
 }
@@ -55,7 +55,7 @@ void Nau7802::conversion(SimTime at, std::int64_t code) {
     if ((registers_[puCtrl] & on) != on || at < poweredAt_ || calibratedAt_ || at < settledAt_) {
         return;
     }
-    rateSet(at, rate_mHz());
+    rateSet(at, millihertz());
     countGiven();
     if ((registers_[ctrl2] & channel2) != 0) code = 0;
     result_ = limited(scaled(code, std::int64_t{1} << (registers_[ctrl1] & 7U), 128));

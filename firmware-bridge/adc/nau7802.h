@@ -37,7 +37,7 @@ private:
     void resetRegisters();
     void settle(SimTime at);
     bool line() const { return sda_ && !pull_; }
-    std::int64_t rate_mHz() const;
+    std::int64_t millihertz() const;
 
     std::vector<Pin> pins_;
     bool scl_{true}, sda_{true};  ///< as the master drives them
