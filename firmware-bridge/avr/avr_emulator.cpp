@@ -370,7 +370,7 @@ void AvrEmulator::Chip::connectUart() {
     uart = module<avr_uart_t>("uart", name);
     JH_CHECK(uart != nullptr);
     std::uint32_t flags = 0;
-    const auto port = static_cast<std::uint32_t>(name);
+    const auto port = static_cast<std::uint32_t>(static_cast<unsigned char>(name));
     avr_ioctl(avr, AVR_IOCTL_UART_SET_FLAGS(port), &flags);
     avr_irq_register_notify(avr_io_getirq(avr, AVR_IOCTL_UART_GETIRQ(port), UART_IRQ_OUTPUT), sent,
                             this);

@@ -70,7 +70,7 @@ std::string AvrUartLine::receive(avr_t* avr, avr_uart_t* uart, std::uint8_t byte
     // It is complete now; simavr would let it begin now.
     const avr_cycle_count_t takes = uart->cycles_per_byte;
     uart->cycles_per_byte = 1;
-    const auto port = static_cast<std::uint32_t>(uart->name);
+    const auto port = static_cast<std::uint32_t>(static_cast<unsigned char>(uart->name));
     avr_raise_irq(avr_io_getirq(avr, AVR_IOCTL_UART_GETIRQ(port), UART_IRQ_INPUT), byte);
     uart->cycles_per_byte = takes;
     return {};

@@ -31,7 +31,8 @@ std::vector<std::int32_t> CellRegisters::codes() const {
 
 void CellRegisters::converted() {
     jh_core_values v{};
-    jh_core_read(bench_.nativeFirmware().state(), static_cast<std::uint64_t>(bench_.now() / 1us), &v);
+    jh_core_read(bench_.nativeFirmware().state(), static_cast<std::uint64_t>(bench_.now() / 1us),
+                 &v);
     // Who adjusted saw the codes of before; with these a load may be coming already.
     if (deadLoad_ != v.dead_load_q8) zeros_ = last_;
     deadLoad_ = v.dead_load_q8;

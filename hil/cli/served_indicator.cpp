@@ -77,7 +77,8 @@ void ServedIndicator::adjust() {
     };
     const auto shown = [this] {
         jh_core_values v{};
-        jh_core_read(bench_.nativeFirmware().state(), static_cast<std::uint64_t>(bench_.now() / 1us), &v);
+        jh_core_read(bench_.nativeFirmware().state(),
+                     static_cast<std::uint64_t>(bench_.now() / 1us), &v);
         return v;
     };
     pass(warmUp);
@@ -99,7 +100,8 @@ void ServedIndicator::adjust() {
     pass(settling);
     if (run(JH_CORE_ADJUST_SPAN, half * million) == JH_CORE_NOT_STABLE) {
         const jh_core_values v = shown();
-        jh_core_set_span(bench_.nativeFirmware().state(), half * million, v.code_q8 - v.dead_load_q8);
+        jh_core_set_span(bench_.nativeFirmware().state(), half * million,
+                         v.code_q8 - v.dead_load_q8);
     }
     run(JH_CORE_SEAL, 0);
     bench_.plant().lift(ids, bench_.now(), touchDown);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The reference firmware on an ATmega1284P at 16 MHz: ADS1232 with DRDY/DOUT on PD2, SCLK on PD4 and
- * PDWN on PD5; Modbus on USART 0, 8N2; parameters in EEPROM from address 0 on. */
+/* The reference firmware on an ATmega1284P at 16 MHz: ADS1232 with DRDY/DOUT on PD2, SCLK on PD4
+ * and PDWN on PD5; Modbus on USART 0, 8N2; parameters in EEPROM from address 0 on. */
 #include <avr/eeprom.h>
 #include <avr/interrupt.h>
 #include <avr/io.h>
@@ -108,7 +108,8 @@ static bool keep_parameters(void) {
     return false;
 }
 
-/* Nothing is lost between the look and the sleep: the instruction after sei is still carried out. */
+/* Nothing is lost between the look and the sleep: the instruction after sei is still carried out.
+ */
 static void rest(bool busy) {
     TIMSK0 = busy ? 1 << OCIE0A : 0;
     cli();

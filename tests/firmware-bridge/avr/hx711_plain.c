@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A plain HX711 reader for an ATmega: DOUT on PD2, SCK on PD3; every conversion goes out as a decimal line. */
+/* A plain HX711 reader for an ATmega: DOUT on PD2, SCK on PD3; every conversion goes out as a
+ * decimal line. */
 #include <avr/interrupt.h>
 #include <avr/io.h>
 #include <stdint.h>
