@@ -551,7 +551,7 @@ void AvrEmulator::checkHabits() {
             notice("it does not read the converter; it is at " + whereabouts());
         }
     }
-    constexpr std::uint64_t manyResets = 20, manyWrites = 20'000;
+    constexpr std::uint64_t manyResets = 20, manyWrites = 5'000;
     if (chip_->resets > manyResets) notice("it resets again and again");
     if (chip_->eepromWrites > manyWrites) notice("it writes its EEPROM again and again");
     if (chip_->line && chip_->line->flooded()) {

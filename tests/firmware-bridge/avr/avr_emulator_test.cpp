@@ -142,8 +142,8 @@ const Misdeed misdeeds[] = {
 };
 BOOST_DATA_TEST_CASE(misdeeds_are_recognised_and_named, bdata::make(misdeeds), m) {
     AvrEmulator emulator{board328(10), imageOf("misbehaving"), {m.number}};
-    for (int i = 1; i <= 1200; ++i) emulator.conversion(i * 100ms, 1000);
-    emulator.runUntil(120s, false);
+    for (int i = 1; i <= 250; ++i) emulator.conversion(i * 100ms, 1000);
+    emulator.runUntil(25s, false);
     const auto texts = said(emulator.takeEvents(), m.kind);
     const auto found = std::find_if(texts.begin(), texts.end(), [&](const std::string& text) {
         return text.rfind(m.begins, 0) == 0;
