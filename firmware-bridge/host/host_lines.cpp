@@ -116,7 +116,7 @@ std::string HostLines::start() {
 
 /// A single space: understood, and nothing to say.
 std::string HostLines::running(std::string_view word, std::string_view rest) {
-    const std::string understood{" "};
+    constexpr const char* understood = " ";
     if (!rest.empty()) rest.remove_prefix(1);
     SimTime at{};
     if (word == "c") {
@@ -134,7 +134,7 @@ std::string HostLines::running(std::string_view word, std::string_view rest) {
     if (word == "press") {
         int pressed = 0;
         if (!take(rest, at) || !take(rest, pressed)) return {};
-        return board_->press(at, std::string{rest}, pressed != 0) ? understood : std::string{};
+        return board_->press(at, std::string{rest}, pressed != 0) ? understood : "";
     }
     if (word == "on" || word == "off") {
         if (!take(rest, at)) return {};

@@ -222,7 +222,7 @@ BOOST_AUTO_TEST_CASE(a_calibration_takes_its_time_and_ends_idle) {
         BOOST_TEST(board.notices().size() == (mode >= 6 ? 1U : 0U));
         const SimTime took = board.waitReady();
         BOOST_TEST((took >= 80ms - 20us && took <= 80ms + 20us));
-        BOOST_TEST(board.readRegister(1) >> 21 == 2U);
+        BOOST_TEST((board.readRegister(1) >> 21) == 2U);
         board.wait(1s);
         BOOST_TEST(board.chip->converted() == 0U);
         BOOST_TEST(board.readRegister(6) == 0x800000U);
