@@ -18,22 +18,27 @@ set(rows
     sim/plant                 "sim/"                                         ""
     firmware-bridge/abi       ""                                             "${stdC}"
     firmware-bridge/adc       "(firmware-bridge/abi|sim/(base|model))/"      ""
-    firmware-bridge/native    "(firmware-bridge/abi|sim/(base|model))/"      ""
+    firmware-bridge/host      "sim/base/"                                    ""
+    firmware-bridge/board     "sim/base/"                                    ""
+    firmware-bridge/image     "sim/base/"                                    "(gelf|libelf)[.]h"
+    firmware-bridge/avr       "(firmware-bridge/(adc|board|host|image)|sim/base)/" "simavr/|(fcntl|unistd)[.]h"
+    firmware-bridge/native    "(firmware-bridge/(abi|adc|host)|sim/(base|model))/" ""
     firmware-bridge/reference "firmware-bridge/abi/"                         "${stdC}"
+    firmware-bridge/reference/boards "firmware-bridge/(abi|reference)/"      "(avr|util)/|${stdC}"
     hil/port                  "sim/(base|model)/"                            ""
     hil/indicator             "(hil/modbus|firmware-bridge/(native|reference)|sim/(base|model))/" "fmt/"
     hil/modbus                "(hil/port|sim/(base|model))/"                 "modbus/|(arpa|netinet|sys)/|linux/serial[.]h|(fcntl|netdb|poll|termios|unistd)[.]h"
     hil/serial                "(hil/port|sim/(base|model))/"                 ""
     hil/procedure             "(hil/port|sim/(base|model))/"                 "fmt/"
-    hil/scenario              "(hil/(indicator|modbus|procedure)|sim/(base|model|fault|site))/" "yaml-cpp/|fmt/"
-    hil/loop                  "(hil/(modbus|port)|firmware-bridge/(adc|native)|sim)/" "(pthread|sched)[.]h|sys/mman[.]h"
+    hil/scenario              "(hil/(indicator|modbus|procedure)|firmware-bridge/(adc|board)|sim/(base|model|fault|site))/" "yaml-cpp/|fmt/"
+    hil/loop                  "(hil/(modbus|port)|firmware-bridge/(adc|host|native)|sim)/" "(poll|pthread|sched|signal|spawn|unistd)[.]h|sys/(mman|socket|wait)[.]h"
     hil/driver                "(hil/(indicator|loop|modbus|port)|firmware-bridge/(native|reference)|sim/(base|model|plant))/" "fmt/"
     hil/report                "(hil/(port|procedure|scenario)|sim/(base|model))/" "nlohmann/|fmt/|hdf5[.]h"
     hil/suite                 "(hil/(procedure|report|scenario)|sim/(base|model))/" "nlohmann/|fmt/|sqlite3[.]h|sys/|unistd[.]h|(fcntl|fnmatch|glob)[.]h"
     hil/paper                 "(hil/(procedure|report|scenario)|sim/(base|model))/" "fmt/"
     # conform reports as hil/paper does, and asks below hil/driver what no client would ask
     hil/conform               "(hil/(driver|indicator|modbus|paper|port|report)|sim/(base|model))/" "nlohmann/|fmt/"
-    hil/cli                   "(hil|firmware-bridge/(native|reference)|sim)/" "CLI/|nlohmann/|fmt/|sys/|(fcntl|grp|sched|spawn|unistd)[.]h")
+    hil/cli                   "(hil|firmware-bridge/(board|host|native|reference)|sim)/" "CLI/|nlohmann/|fmt/|sys/|(fcntl|grp|sched|spawn|unistd)[.]h")
 
 set(broken 0)
 function(complain)

@@ -7,16 +7,14 @@
 
 namespace jh {
 
-std::int32_t convert(const Ads1232Model& m, BridgeRatio mean, double gaussian) {
+std::int64_t convert(const Ads1232Model& m, BridgeRatio mean, double gaussian) {
     constexpr double codes = 8'388'608.0;  // 2^23, each side of zero
     const Voltage noise = m.rate_Hz >= 80 ? m.noise80Hz : m.noise10Hz;
     const double input_V = mean.si() * m.excitation.si() + gaussian * noise.si();
     const double fullScale_V = 0.5 * m.reference.si() / m.gain;
     const double code = std::floor(input_V / fullScale_V * codes + 0.5);
     JH_CHECK(std::isfinite(code));
-    if (code >= codes - 1) return 0x7FFFFF;
-    if (code <= -codes) return -0x800000;
-    return static_cast<std::int32_t>(code);
+    return static_cast<std::int64_t>(code);
 }
 
 }  // namespace jh

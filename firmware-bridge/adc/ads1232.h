@@ -22,7 +22,8 @@ struct Ads1232Model {
 };
 
 /// Code of one conversion: mean bridge ratio over the conversion time, `gaussian` is one draw of
-/// the converter's noise stream (mean 0, sd 1). Saturates at 0x7FFFFF and -0x800000.
-std::int32_t convert(const Ads1232Model& m, BridgeRatio mean, double gaussian);
+/// the converter's noise stream (mean 0, sd 1). Not limited to the range yet: a chip that is set to
+/// a lower gain sees further.
+std::int64_t convert(const Ads1232Model& m, BridgeRatio mean, double gaussian);
 
 }  // namespace jh

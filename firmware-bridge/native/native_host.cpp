@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "firmware-bridge/adc/adc_chip.h"
 #include "sim/base/check.h"
 
 namespace jh {
@@ -29,26 +30,49 @@ NativeHost::NativeHost(const jh_firmware_api& api, std::vector<std::uint8_t> non
     collect(now_);
 }
 
-void NativeHost::conversion(SimTime at, std::int32_t code) {
+void NativeHost::conversion(SimTime at, std::int64_t code) {
     advanceTo(at);
-    api_->conversion(state_.data(), inMicroseconds(at), code);
+    if (!supplied_) return;
+    api_->conversion(state_.data(), inMicroseconds(at), limited(code));
     collect(at);
 }
 
 void NativeHost::receive(SimTime at, std::uint8_t byte) {
     advanceTo(at);
+    if (!supplied_) return;
     api_->uart_receive(state_.data(), inMicroseconds(at), byte);
     collect(at);
 }
 
 void NativeHost::powerOn(SimTime at) {
     now_ = std::max(now_, at);
+    supplied_ = true;
     transmitted_.clear();
     taken_ = 0;
     lineFree_ = now_;
     std::fill(state_.begin(), state_.end(), std::uint64_t{});
     api_->power_on(state_.data(), nonvolatile_.data(), inMicroseconds(now_));
     collect(now_);
+}
+
+void NativeHost::powerOff(SimTime at) {
+    advanceTo(at);
+    supplied_ = false;
+    transmitted_.clear();
+    taken_ = 0;
+}
+
+SimTime NativeHost::runUntilByte(SimTime limit) {
+    while (now_ < limit) {
+        const auto byte = nextByte();
+        if (byte && *byte <= now_) break;
+        const auto due = wake();
+        SimTime next = limit;
+        if (byte) next = std::min(next, *byte);
+        if (due) next = std::min(next, *due);
+        advanceTo(std::max(next, now_));
+    }
+    return now_;
 }
 
 void NativeHost::runUntil(SimTime until) {
@@ -70,6 +94,7 @@ void NativeHost::advanceTo(SimTime at) {
 }
 
 std::optional<SimTime> NativeHost::wake() const {
+    if (!supplied_) return std::nullopt;
     const std::uint64_t wake_us = api_->wake_us(state_.data());
     if (wake_us == JH_FIRMWARE_NEVER) return std::nullopt;
     return std::chrono::microseconds{static_cast<std::int64_t>(wake_us)};
@@ -97,14 +122,12 @@ std::optional<TimedByte> NativeHost::takeTransmitted(SimTime by) {
     return next;
 }
 
-std::optional<SimTime> NativeHost::nextEvent() const {
-    const auto due = wake();
-    if (taken_ == transmitted_.size()) return due;
-    const SimTime sent = transmitted_[taken_].at;
-    return due ? std::min(*due, sent) : sent;
+std::optional<SimTime> NativeHost::nextByte() const {
+    if (taken_ == transmitted_.size()) return std::nullopt;
+    return transmitted_[taken_].at;
 }
 
-ExactMass NativeHost::unrounded(MassUnit unit) const {
+std::optional<ExactMass> NativeHost::unrounded(MassUnit unit) const {
     // Whole ones first: a product of 200000 lb in millionths would not fit.
     constexpr std::int64_t million = 1'000'000;
     const std::int64_t millionths = api_->unrounded_mg(state_.data());
@@ -112,7 +135,7 @@ ExactMass NativeHost::unrounded(MassUnit unit) const {
     return millionths / million * one + one.times(millionths % million, million);
 }
 
-void NativeHost::hashInto(Hash& hash) const {
+void NativeHost::hashInto(Hash& hash) {
     const std::size_t words = api_->comparable_bytes / 8;
     for (std::size_t i = 0; i < words; ++i) hash.add(state_[i]);
     // Bytes after the last whole word, whatever the firmware's layout.

@@ -42,7 +42,7 @@ static inline void jh_set_span(jh_span* span, int64_t mass_mg, int64_t codes_q8)
     const uint64_t codes = (uint64_t)codes_q8;
     uint64_t numerator = (uint64_t)mass_mg;
     span->shift = 0;
-    while (numerator / codes < (1u << 29)) {
+    while (numerator / codes < (UINT32_C(1) << 29)) {
         numerator *= 2;
         ++span->shift;
     }

@@ -12,7 +12,7 @@ enum { HIGH_RESOLUTION_US = 5000000 };
 /* Adjustment of span wants at least this much of Max on the receptor. */
 enum { LEAST_SPAN_LOAD_PERCENT = 5 };
 /* The signal of Max: from 1/64 of the converter's positive side (0.3 mV) up to all of it. */
-enum { LEAST_CODES_AT_MAX = 1 << 17 };
+enum { LEAST_CODES_AT_MAX = 0x20000 };
 
 static int64_t last_max_mg(const jh_indicator* i) {
     return i->measuring.max_mg[i->sealed.works.ranges - 1];

@@ -45,7 +45,7 @@ uint64_t jh_slave_wake_us(const jh_indicator* i) {
 }
 
 static uint32_t word(const uint8_t* at) {
-    return (uint32_t)(at[0] << 8 | at[1]);
+    return (uint32_t)at[0] << 8 | at[1];
 }
 
 static void append_word(jh_slave* s, uint32_t v) {
@@ -99,7 +99,7 @@ static bool for_us(const jh_indicator* i) {
     const jh_slave* s = &i->slave;
     if (s->spoiled || s->length < 4) return false;
     if (s->frame[0] != i->sealed.works.station && s->frame[0] != BROADCAST) return false;
-    const uint32_t crc = (uint32_t)(s->frame[s->length - 2] | s->frame[s->length - 1] << 8);
+    const uint32_t crc = s->frame[s->length - 2] | (uint32_t)s->frame[s->length - 1] << 8;
     return crc == jh_crc16(s->frame, s->length - 2);
 }
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* A span before any adjustment, so that rest can be judged: Max over a quarter of the converter. */
-enum { NOMINAL_CODES_AT_MAX = 1 << 21 };
+enum { NOMINAL_CODES_AT_MAX = 0x200000 };
 
 uint32_t jh_crc32(const uint8_t* bytes, size_t count) {
     uint32_t crc = 0xFFFFFFFFu;

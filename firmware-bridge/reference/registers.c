@@ -117,7 +117,7 @@ uint16_t jh_read_register(const jh_indicator* i, uint64_t now_us, uint32_t addre
 }
 
 static uint16_t word_at(const uint8_t* words, uint32_t k) {
-    return (uint16_t)(words[(size_t)2 * k] << 8 | words[(size_t)2 * k + 1]);
+    return (uint16_t)((uint32_t)words[(size_t)2 * k] << 8 | words[(size_t)2 * k + 1]);
 }
 
 static void write_command(jh_indicator* i, uint64_t now_us, uint32_t address, uint16_t word) {

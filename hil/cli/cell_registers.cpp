@@ -31,7 +31,8 @@ std::vector<std::int32_t> CellRegisters::codes() const {
 
 void CellRegisters::converted() {
     jh_core_values v{};
-    jh_core_read(bench_.firmware().state(), static_cast<std::uint64_t>(bench_.now() / 1us), &v);
+    jh_core_read(bench_.nativeFirmware().state(), static_cast<std::uint64_t>(bench_.now() / 1us),
+                 &v);
     // Who adjusted saw the codes of before; with these a load may be coming already.
     if (deadLoad_ != v.dead_load_q8) zeros_ = last_;
     deadLoad_ = v.dead_load_q8;
@@ -43,7 +44,7 @@ CellValue CellRegisters::at(std::size_t address) const {
     const std::int32_t code = codes()[address], zero = zeros_[address];
     const double counts = bench_.box()->coefficients[address] * (code - zero);
     const std::int64_t millionths =
-        jh_core_mass_of(bench_.firmware().state(), std::llround(counts * codesPerStep));
+        jh_core_mass_of(bench_.nativeFirmware().state(), std::llround(counts * codesPerStep));
     return {code, zero, ExactMass::mg(millionths)};
 }
 

@@ -65,14 +65,20 @@ jh_indicator_parameters indicatorParameters(const ScaleModel& scale,
 
 }  // namespace
 
-NativeHost powerOn(const ScaleModel& scale, const IndicatorSettings& settings,
-                   const IndicatorProfile& profile, const std::vector<Fault>& faults) {
-    const jh_firmware_api& api = *jh_reference_firmware();
+std::vector<std::uint8_t> worksMemory(const ScaleModel& scale, const IndicatorSettings& settings,
+                                      const IndicatorProfile& profile,
+                                      const std::vector<Fault>& faults) {
     const jh_indicator_parameters parameters =
         indicatorParameters(scale, settings, profile, faults);
-    std::vector<std::uint8_t> nonvolatile(api.nonvolatile_bytes);
+    std::vector<std::uint8_t> nonvolatile(jh_reference_firmware()->nonvolatile_bytes);
     jh_reference_nonvolatile(&parameters, nonvolatile.data());
-    return NativeHost{api, std::move(nonvolatile), profile.baud};
+    return nonvolatile;
+}
+
+NativeHost powerOn(const ScaleModel& scale, const IndicatorSettings& settings,
+                   const IndicatorProfile& profile, const std::vector<Fault>& faults) {
+    return NativeHost{*jh_reference_firmware(), worksMemory(scale, settings, profile, faults),
+                      profile.baud};
 }
 
 }  // namespace jh

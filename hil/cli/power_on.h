@@ -9,6 +9,11 @@
 
 namespace jh {
 
+/// Non-volatile memory of the reference firmware as it leaves the works for this scale.
+std::vector<std::uint8_t> worksMemory(const ScaleModel& scale, const IndicatorSettings& settings,
+                                      const IndicatorProfile& profile,
+                                      const std::vector<Fault>& faults);
+
 /// The reference firmware with the sealed parameters that this scale needs, its faults included;
 /// works-fresh and not adjusted.
 NativeHost powerOn(const ScaleModel& scale, const IndicatorSettings& settings,

@@ -10,6 +10,7 @@
 #include "hil/cli/power_on.h"
 #include "hil/cli/run_manual.h"
 #include "hil/cli/run_real.h"
+#include "hil/cli/start_firmware.h"
 #include "hil/driver/modbus_indicator.h"
 #include "hil/driver/panel_adjustment.h"
 #include "hil/driver/second_display.h"
@@ -38,10 +39,10 @@ void writeFrame(std::ofstream& out, const WireFrame& frame) {
 
 /// The station on a wire outside the simulation where the scenario wants that; else nothing.
 Expected<std::unique_ptr<RealWire>, IoError> realWire(const Scenario& scenario,
-                                                      SimulatedStation& station,
+                                                      SimulatedStation* station,
                                                       VirtualBench& bench, BenchLock& lock) {
     const IndicatorProfile& profile = scenario.indicator;
-    const RealWire::Station served{&station, static_cast<std::uint8_t>(profile.station),
+    const RealWire::Station served{station, static_cast<std::uint8_t>(profile.station),
                                    profile.replyTimeout, profile.replyDelay};
     switch (scenario.wire) {
         case Wire::pty:
@@ -99,9 +100,22 @@ RunOutcome runScenario(const Scenario& scenario, const RunOptions& options) {
     Ads1232Model adc;
     adc.rate_Hz = scenario.settings.conversionRate_Hz;
     if (!scenario.noise) adc.noise10Hz = adc.noise80Hz = Voltage{};
-    VirtualBench bench{
-        std::move(plant), adc,
-        powerOn(scenario.scale, scenario.settings, scenario.indicator, scenario.faults), seeds};
+    FirmwareReport emulated;
+    RemoteHost* remote = nullptr;
+    std::unique_ptr<FirmwareHost> firmware;
+    if (scenario.firmware) {
+        auto started = startFirmware(scenario, emulated);
+        if (!started) return notStarted({IoError::Kind::refused, started.error()});
+        remote = started->get();
+        firmware = std::move(*started);
+        if (const auto& converter = scenario.firmware->board.converter) {
+            adc.rate_Hz = converter->rate_Hz;
+        }
+    } else {
+        firmware = std::make_unique<NativeHost>(
+            powerOn(scenario.scale, scenario.settings, scenario.indicator, scenario.faults));
+    }
+    VirtualBench bench{std::move(plant), adc, std::move(firmware), seeds};
     bench.stopRequested = options.stop;
     bench.stageTimes = options.stageTimes;
     bench.unit = scenario.scale.unit;
@@ -110,15 +124,19 @@ RunOutcome runScenario(const Scenario& scenario, const RunOptions& options) {
     std::ofstream frames;
     // The reference firmware answers on its own UART; other families stand on a line beside it.
     VirtualLine line{bench, scenario.indicator.baud};
-    SimulatedStation station{scenario.indicator, bench.firmware(), [&] { return bench.now(); },
-                             scenario.scale.unit};
+    std::optional<SimulatedStation> station;
     std::optional<CellRegisters> cells;
-    if (bench.box()) {
-        cells.emplace(bench);
-        station.cell = [&](std::size_t index) { return cells->at(index); };
+    if (remote == nullptr) {
+        station.emplace(
+            scenario.indicator, bench.nativeFirmware(), [&] { return bench.now(); },
+            scenario.scale.unit);
+        if (bench.box()) {
+            cells.emplace(bench);
+            station->cell = [&](std::size_t index) { return cells->at(index); };
+        }
+        line.attach(static_cast<std::uint8_t>(scenario.indicator.station), *station,
+                    scenario.indicator.replyDelay, [&] { return bench.supplied(); });
     }
-    line.attach(static_cast<std::uint8_t>(scenario.indicator.station), station,
-                scenario.indicator.replyDelay, [&] { return bench.supplied(); });
     if (!options.frames.empty()) {
         frames.open(options.frames);
         bench.onFrame = [&](const WireFrame& frame) { writeFrame(frames, frame); };
@@ -131,9 +149,10 @@ RunOutcome runScenario(const Scenario& scenario, const RunOptions& options) {
     };
 
     BenchLock lock;
-    auto real = realWire(scenario, station, bench, lock);
+    auto real = realWire(scenario, station ? &*station : nullptr, bench, lock);
     if (!real) return notStarted(real.error());
-    Line& virtualLine = scenario.indicator.ownFirmware ? static_cast<Line&>(bench) : line;
+    const bool onUart = remote != nullptr || scenario.indicator.ownFirmware;
+    Line& virtualLine = onUart ? static_cast<Line&>(bench) : line;
     std::optional<FaultyLine> faulty;
     auto lineFaults = LineFaults::make(scenario.lineFaults, LineWire::rtu, seeds.visit);
     JH_CHECK(lineFaults.has_value());  // the scenario was checked
@@ -146,9 +165,10 @@ RunOutcome runScenario(const Scenario& scenario, const RunOptions& options) {
     ModbusClient& client = *real ? (*real)->client() : virtualClient;
     if (*real) (*real)->onFrame = bench.onFrame;
     ModbusIndicator indicator{scenario.indicator, client, bench, scenario.scale};
-    PanelAdjustment panel{bench.firmware(), bench, scenario.scale.unit};
+    std::optional<PanelAdjustment> panel;
     const bool adjustsOverWire = scenario.indicator.commands.count("adjust_span") != 0;
-    Adjustment& adjustment = adjustsOverWire ? static_cast<Adjustment&>(indicator) : panel;
+    if (!adjustsOverWire) panel.emplace(bench.nativeFirmware(), bench, scenario.scale.unit);
+    Adjustment& adjustment = adjustsOverWire ? static_cast<Adjustment&>(indicator) : *panel;
     std::optional<SecondDisplay> second;
     if (scenario.secondDisplay) {
         second.emplace(indicator, bench, scenario.secondDisplay->lag,
@@ -185,6 +205,10 @@ RunOutcome runScenario(const Scenario& scenario, const RunOptions& options) {
     }
     outcome.transactions = client.transactions();
     outcome.simulated = bench.now();
+    if (remote != nullptr) {
+        finishFirmware(*remote, emulated);
+        record.firmware(firmwareJson(emulated));
+    }
     record.finish(outcome.result, bench.now(), outcome.transactions);
     outcome.recordText = record.text();
     outcome.secondHashes = bench.secondHashes();

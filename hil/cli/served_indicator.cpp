@@ -29,7 +29,7 @@ ServedIndicator::ServedIndicator(const IndicatorProfile& profile, const ServedSc
       on_{on},
       since_{std::move(since)},
       bench_{benchFor(profile, on, seed)},
-      station_{profile, bench_.firmware(), [this] { return bench_.now(); }, on.scale.unit} {
+      station_{profile, bench_.nativeFirmware(), [this] { return bench_.now(); }, on.scale.unit} {
     bench_.unit = on.scale.unit;
     if (on.eachCell) {
         divide(profile);
@@ -73,17 +73,18 @@ void ServedIndicator::adjust() {
     constexpr std::int64_t million = 1'000'000;
     const auto run = [this](jh_core_command command, std::int64_t mass_mg) {
         const auto now_us = static_cast<std::uint64_t>(bench_.now() / 1us);
-        return jh_core_execute(bench_.firmware().state(), now_us, command, mass_mg);
+        return jh_core_execute(bench_.nativeFirmware().state(), now_us, command, mass_mg);
     };
     const auto shown = [this] {
         jh_core_values v{};
-        jh_core_read(bench_.firmware().state(), static_cast<std::uint64_t>(bench_.now() / 1us), &v);
+        jh_core_read(bench_.nativeFirmware().state(),
+                     static_cast<std::uint64_t>(bench_.now() / 1us), &v);
         return v;
     };
     pass(warmUp);
     run(JH_CORE_UNLOCK, 0);
     if (run(JH_CORE_ADJUST_ZERO, 0) == JH_CORE_NOT_STABLE) {
-        jh_core_set_dead_load(bench_.firmware().state(), shown().code_q8);
+        jh_core_set_dead_load(bench_.nativeFirmware().state(), shown().code_q8);
     }
     const ExactMass one = ExactMass::one(on_.scale.unit);
     const std::int64_t half = on_.scale.max().dividedBy(2).wholeParts(one);
@@ -99,7 +100,8 @@ void ServedIndicator::adjust() {
     pass(settling);
     if (run(JH_CORE_ADJUST_SPAN, half * million) == JH_CORE_NOT_STABLE) {
         const jh_core_values v = shown();
-        jh_core_set_span(bench_.firmware().state(), half * million, v.code_q8 - v.dead_load_q8);
+        jh_core_set_span(bench_.nativeFirmware().state(), half * million,
+                         v.code_q8 - v.dead_load_q8);
     }
     run(JH_CORE_SEAL, 0);
     bench_.plant().lift(ids, bench_.now(), touchDown);

@@ -39,7 +39,8 @@ std::uint64_t SecondHash::combined() const {
     return hash.value();
 }
 
-VirtualBench::VirtualBench(Plant plant, const Ads1232Model& adc, NativeHost firmware, Seeds seeds)
+VirtualBench::VirtualBench(Plant plant, const Ads1232Model& adc,
+                           std::unique_ptr<FirmwareHost> firmware, Seeds seeds)
     : plant_{std::move(plant)},
       adc_{adc},
       adcNoise_{seeds.visit, "adc"},
@@ -64,17 +65,28 @@ Expected<void, IoError> VirtualBench::waitUntil(SimTime t) {
     if (stopRequested != nullptr && *stopRequested) {
         return Unexpected<IoError>{{IoError::Kind::interrupted, "stopped by request"}};
     }
+    if (const auto lost = firmware_->lost()) {
+        return Unexpected<IoError>{{IoError::Kind::disconnected, *lost}};
+    }
     if (pace) return pace(t);
     advanceTo(std::max(t, now_));
     return {};
 }
 
 std::optional<TruthValue> VirtualBench::truth() const {
-    return TruthValue{ExactMass::nearest(plant_.massOnDeck()), firmware_.unrounded(unit)};
+    const ExactMass onDeck = ExactMass::nearest(plant_.massOnDeck());
+    return TruthValue{onDeck, firmware_->unrounded(unit).value_or(onDeck)};
+}
+
+NativeHost& VirtualBench::nativeFirmware() {
+    auto* native = dynamic_cast<NativeHost*>(firmware_.get());
+    JH_CHECK(native != nullptr);
+    return *native;
 }
 
 Expected<void, IoError> VirtualBench::switchSupply(bool on) {
-    if (on && !supplied_) firmware_.powerOn(now_);
+    if (on && !supplied_) firmware_->powerOn(now_);
+    if (!on && supplied_) firmware_->powerOff(now_);
     supplied_ = on;
     return {};
 }
@@ -93,7 +105,10 @@ Expected<void, IoError> VirtualBench::trimCell(std::size_t cell, double change) 
 
 std::vector<std::uint8_t> VirtualBench::exchange(std::span<const std::uint8_t> request,
                                                  SimTime timeout) {
-    const SimTime byteTime = firmware_.byteTime();
+    // What came too late for the one before is no answer to this one.
+    while (firmware_->takeTransmitted(now_)) {
+    }
+    const SimTime byteTime = firmware_->byteTime();
     // 3.5 characters end a frame; rounded up, as the time of a byte is rounded down.
     const SimTime silence = (byteTime + 1ns) * 7 / 2 + 1ns;
 
@@ -103,7 +118,7 @@ std::vector<std::uint8_t> VirtualBench::exchange(std::span<const std::uint8_t> r
                    {request.begin(), request.end()}};
     for (const std::uint8_t byte : request) {
         advanceTo(now_ + byteTime);
-        if (supplied_) firmware_.receive(now_, byte);
+        firmware_->receive(now_, byte);
     }
     if (onFrame) onFrame(sent);
 
@@ -112,9 +127,8 @@ std::vector<std::uint8_t> VirtualBench::exchange(std::span<const std::uint8_t> r
     const SimTime deadline = now_ + timeout;
     for (;;) {
         const SimTime limit = reply.bytes.empty() ? deadline : reply.end + silence;
-        const auto next = supplied_ ? firmware_.nextEvent() : std::nullopt;
-        advanceTo(next ? std::clamp(*next, now_, limit) : limit);
-        while (const auto byte = firmware_.takeTransmitted(now_)) {
+        listenUntil(limit);
+        while (const auto byte = firmware_->takeTransmitted(now_)) {
             if (reply.bytes.empty()) reply.start = byte->at - byteTime;
             reply.bytes.push_back(byte->byte);
             reply.end = byte->at;
@@ -125,10 +139,21 @@ std::vector<std::uint8_t> VirtualBench::exchange(std::span<const std::uint8_t> r
     return std::move(reply.bytes);
 }
 
+/// Until the firmware has sent a byte, at most until `limit`.
+void VirtualBench::listenUntil(SimTime limit) {
+    bool sent = false;
+    while (now_ < limit && !sent) {
+        const SimTime next = std::clamp(nextConversion_, now_, limit);
+        now_ = firmware_->runUntilByte(next);
+        sent = now_ < next;
+        if (nextConversion_ <= now_) convertOnce();
+    }
+}
+
 void VirtualBench::advanceTo(SimTime t) {
     JH_CHECK(t >= now_);
     while (nextConversion_ <= t) convertOnce();
-    if (supplied_) firmware_.runUntil(t);
+    firmware_->runUntil(t);
     now_ = t;
 }
 
@@ -146,17 +171,13 @@ void VirtualBench::convertOnce() {
     {
         StageTimer timer{stageTimes == nullptr ? nullptr : &stageTimes->firmware};
         // The noise of the converter is drawn whether anyone looks or not.
-        const std::int32_t converted = code(mean);
-        if (supplied_) {
-            firmware_.runUntil(nextConversion_);
-            firmware_.conversion(nextConversion_, converted);
-        }
+        firmware_->conversion(nextConversion_, code(mean));
     }
     if (nextConversion_ >= nextSecond_) hashSecond();
     nextConversion_ += adc_.period();
 }
 
-std::int32_t VirtualBench::code(BridgeRatio mean) {
+std::int64_t VirtualBench::code(BridgeRatio mean) {
     return digital_ ? codeOfDigitalCells() : convert(adc_, mean, adcNoise_.gaussian());
 }
 
@@ -200,7 +221,7 @@ void VirtualBench::hashSecond() {
     noise.add(plant.noise);
     adcNoise_.hashInto(noise);
     if (digital_) digitalState_.hashInto(noise);
-    firmware_.hashInto(firmware);
+    firmware_->hashInto(firmware);
     secondHashes_.push_back(
         {{plant.deck, plant.cells, plant.loads, noise.value(), firmware.value()}});
     nextSecond_ += 1s;

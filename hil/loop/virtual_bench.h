@@ -5,12 +5,15 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "firmware-bridge/adc/ads1232.h"
 #include "firmware-bridge/adc/digital_cells.h"
+#include "firmware-bridge/host/firmware_host.h"
 #include "firmware-bridge/native/native_host.h"
 #include "hil/loop/wire_frame.h"
 #include "hil/modbus/rtu_client.h"
@@ -38,7 +41,12 @@ struct StageTimes {
 /// possible. As a Line it carries requests to the firmware's UART at the baud rate.
 class VirtualBench final : public Clock, public Truth, public Surroundings, public Line {
 public:
-    VirtualBench(Plant plant, const Ads1232Model& adc, NativeHost firmware, Seeds seeds);
+    VirtualBench(Plant plant, const Ads1232Model& adc, std::unique_ptr<FirmwareHost> firmware,
+                 Seeds seeds);
+    /// With the reference firmware in this process.
+    VirtualBench(Plant plant, const Ads1232Model& adc, NativeHost firmware, Seeds seeds)
+        : VirtualBench{std::move(plant), adc, std::make_unique<NativeHost>(std::move(firmware)),
+                       seeds} {}
 
     SimTime now() const override { return now_; }
     Expected<void, IoError> waitUntil(SimTime t) override;
@@ -55,7 +63,9 @@ public:
 
     Plant& plant() { return plant_; }
     const Plant& plant() const { return plant_; }
-    NativeHost& firmware() { return firmware_; }
+    FirmwareHost& firmware() { return *firmware_; }
+    /// Only where the firmware runs in this process: it has a door to what it measures.
+    NativeHost& nativeFirmware();
     bool supplied() const { return supplied_; }
     /// The box of a scale with digital cells, empty of another, and who last told it what under
     /// which address.
@@ -87,7 +97,8 @@ public:
 
 private:
     void convertOnce();
-    std::int32_t code(BridgeRatio mean);
+    void listenUntil(SimTime limit);
+    std::int64_t code(BridgeRatio mean);
     std::int32_t codeOfDigitalCells();
     DigitalCellsState withFaults(DigitalCellsState state);
     void hashSecond();
@@ -102,7 +113,7 @@ private:
     std::vector<double> rawGain_;  ///< per cell, what its coefficient in the box makes good
     std::vector<BridgeRatio> rawOutputs_;
     std::vector<double> digitalNoise_;
-    NativeHost firmware_;
+    std::unique_ptr<FirmwareHost> firmware_;
     SimTime now_{}, nextConversion_{}, nextSecond_{1s};
     std::vector<SecondHash> secondHashes_;
 };

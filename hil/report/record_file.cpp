@@ -228,6 +228,7 @@ void RecordFile::finish(const VerificationResult& result, SimTime now, std::uint
     std::string tail =
         fmt::format(",\n \"retries\": {},\n \"transactions\": {}", result.retries, transactions);
     if (!loop_.empty()) tail += ",\n \"loop\": " + loop_;
+    if (!firmware_.empty()) tail += ",\n \"firmware\": " + firmware_;
     compose(word(result.verdict), result.cause, now, tail);
     write();
 }

@@ -21,6 +21,8 @@ public:
     void source(const SourceUncertainty& source, ExactMass max);
     /// How a run by the clock kept its time, a JSON object; before the end.
     void loop(std::string json) { loop_ = std::move(json); }
+    /// What an emulated firmware let be known, a JSON object; before the end.
+    void firmware(std::string json) { firmware_ = std::move(json); }
     void step(const WorkStep& step);
     void second(std::uint64_t stateHash);
     /// A test has a new measurement or has ended; writes the file, verdict `interrupted`.
@@ -39,7 +41,7 @@ private:
 
     std::filesystem::path path_;
     MassUnit unit_;
-    std::string head_, steps_, hashes_, loop_, text_, problem_;
+    std::string head_, steps_, hashes_, loop_, firmware_, text_, problem_;
     std::vector<std::string> testIds_, tests_;
     SimTime lastTime_{};
 };

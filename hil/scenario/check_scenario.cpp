@@ -166,6 +166,25 @@ void checkLine(const Fields& fields, const Scenario& scenario) {
         fields.problem("line_faults",
                        "act in virtual time only; on a real wire let `jianheng serve` make them");
     }
+    if (scenario.firmware && (scenario.wire != Wire::virtualTime || scenario.bench)) {
+        fields.problem("firmware", "an emulated firmware is read in virtual time, without `bench`");
+    }
+    if (scenario.firmware && fields.sound({"firmware", "indicator"})) {
+        const auto& board = scenario.firmware->board;
+        if (!board.uart) {
+            fields.problem("firmware", "the board has no `uart` by which it could be read");
+        } else if (board.uart->baud != scenario.indicator.baud) {
+            fields.problem(
+                "firmware",
+                fmt::format("the board's UART runs at {} Bd, the indicator is read at {}",
+                            board.uart->baud, scenario.indicator.baud));
+        }
+        if (scenario.indicator.commands.count("adjust_span") == 0) {
+            fields.problem("indicator",
+                           "an emulated firmware is adjusted over the wire: this "
+                           "family has no `adjust_span`");
+        }
+    }
     if (!fields.sound({"indicator"})) return;
     for (std::size_t i = 0; i < scenario.lineFaults.size(); ++i) {
         const std::string place = fmt::format("line_faults[{}].station", i);

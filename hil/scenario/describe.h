@@ -18,6 +18,9 @@ void describeVehicle(Fields& fields, VehicleModel& vehicle);
 void describeProfile(Fields& fields, IndicatorProfile& profile);
 void describeSignalSource(Fields& fields, SourceProfile& profile);
 void describeBench(Fields& fields, BenchModel& bench, PartReader& parts);
+/// A board file; a firmware without its program.
+void describeBoard(Fields& fields, FirmwareModel& firmware);
+void describeFirmware(Fields& fields, FirmwareModel& firmware, PartReader& parts);
 void describeRegulation(Fields& fields, Regulation& regulation);
 void describeSignal(Fields& fields, SignalModel& signal);
 void describeSecondDisplay(Fields& fields, SecondDisplayModel& display);

@@ -38,6 +38,12 @@ public:
         } else if (fields.reading()) {
             fields.at("bench");
         }
+        if (fields.has("firmware")) scenario.firmware.emplace();
+        if (scenario.firmware) {
+            parts_.read(fields, "firmware", *scenario.firmware, describeFirmware);
+        } else if (fields.reading()) {
+            fields.at("firmware");
+        }
         fields.value("settings", scenario.settings, describeSettings);
         if (fields.has("signal")) scenario.signal.emplace();
         if (scenario.signal) {
@@ -244,6 +250,8 @@ Diagnostics checkFile(const std::filesystem::path& file) {
         return check<IndicatorProfile>(*document, describeProfile, std::move(diagnostics));
     if (kind == "signal_source")
         return check<SourceProfile>(*document, describeSignalSource, std::move(diagnostics));
+    if (kind == "board")
+        return check<FirmwareModel>(*document, describeBoard, std::move(diagnostics));
     if (kind == "regulation")
         return check<Regulation>(*document, describeRegulation, std::move(diagnostics));
     if (kind == "faults") return problemsOf(loadFaultCatalogue(file));

@@ -11,6 +11,7 @@
 #include "hil/procedure/appearance.h"
 #include "hil/procedure/regulation.h"
 #include "hil/scenario/bench_model.h"
+#include "hil/scenario/firmware_model.h"
 #include "sim/fault/fault.h"
 #include "sim/model/scale_model.h"
 #include "sim/model/signal_model.h"
@@ -73,8 +74,9 @@ struct Scenario {
     WeightsModel weights;
     IndicatorProfile indicator;
     Wire wire{Wire::virtualTime};
-    std::optional<BenchModel> bench;  ///< real parts in place of simulated ones, in wall time
-    bool noise{true};                 ///< of cells and converter
+    std::optional<BenchModel> bench;        ///< real parts in place of simulated ones, in wall time
+    std::optional<FirmwareModel> firmware;  ///< on an emulated board, in place of the reference's
+    bool noise{true};                       ///< of cells and converter
     IndicatorSettings settings;
     std::optional<SignalModel> signal;  ///< the indicator alone, on a signal source
     std::optional<SecondDisplayModel> secondDisplay;

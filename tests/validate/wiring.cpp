@@ -265,7 +265,7 @@ Table converter() {
     table.add("end of the range", 19.5, high_mV, {"mV", 1, within(0.05)});
     constexpr double many = 100.0, peakToPeak = 6.6;
     const auto noise_kg = [&](const Ads1232Model& m) {
-        return convert(m, BridgeRatio{}, many) / many * perCode_kg;
+        return static_cast<double>(convert(m, BridgeRatio{}, many)) / many * perCode_kg;
     };
     table.add("noise at 10/s", 0.020, noise_kg(slow) / e_kg, {"e", 3, within(0.0005)});
     table.add("the same, peak to peak", 0.135, noise_kg(slow) * peakToPeak / e_kg,

@@ -6,6 +6,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include "firmware-bridge/adc/adc_chip.h"
+
 namespace jh {
 namespace {
 
@@ -35,20 +37,20 @@ BOOST_AUTO_TEST_CASE(an_interval_of_20_kg_is_358_codes) {
 BOOST_AUTO_TEST_CASE(saturates_at_both_ends) {
     const Ads1232Model m;
     const double end = 2.5 / 128 / 5.0;  // 19.5 mV
-    BOOST_TEST(convert(m, BridgeRatio{end * 0.999'999}, 0) < 0x7FFFFF);
-    BOOST_TEST(convert(m, BridgeRatio{end}, 0) == 0x7FFFFF);
-    BOOST_TEST(convert(m, BridgeRatio{1.0}, 0) == 0x7FFFFF);
-    BOOST_TEST(convert(m, BridgeRatio{-end * 0.999'999}, 0) > -0x800000);
-    BOOST_TEST(convert(m, BridgeRatio{-end}, 0) == -0x800000);
-    BOOST_TEST(convert(m, BridgeRatio{-1.0}, 0) == -0x800000);
+    BOOST_TEST(limited(convert(m, BridgeRatio{end * 0.999'999}, 0)) < 0x7FFFFF);
+    BOOST_TEST(limited(convert(m, BridgeRatio{end}, 0)) == 0x7FFFFF);
+    BOOST_TEST(limited(convert(m, BridgeRatio{1.0}, 0)) == 0x7FFFFF);
+    BOOST_TEST(limited(convert(m, BridgeRatio{-end * 0.999'999}, 0)) > -0x800000);
+    BOOST_TEST(limited(convert(m, BridgeRatio{-end}, 0)) == -0x800000);
+    BOOST_TEST(limited(convert(m, BridgeRatio{-1.0}, 0)) == -0x800000);
 }
 
 BOOST_AUTO_TEST_CASE(noise_is_a_fiftieth_of_an_interval_at_ten_per_second) {
     Ads1232Model m;
-    const double perSigma_e = convert(m, BridgeRatio{}, 100) / 100.0 / 357.9;
+    const double perSigma_e = limited(convert(m, BridgeRatio{}, 100)) / 100.0 / 357.9;
     BOOST_TEST(perSigma_e == 0.0204, boost::test_tools::tolerance(0.01));
     m.rate_Hz = 80;
-    const double fast_e = convert(m, BridgeRatio{}, 100) / 100.0 / 357.9;
+    const double fast_e = limited(convert(m, BridgeRatio{}, 100)) / 100.0 / 357.9;
     BOOST_TEST(fast_e == 0.0528, boost::test_tools::tolerance(0.01));
 }
 

@@ -57,7 +57,8 @@ struct Served {
     jh_core_values sum() {
         jh_core_values v{};
         VirtualBench& bench = indicator.bench();
-        jh_core_read(bench.firmware().state(), static_cast<std::uint64_t>(bench.now() / 1us), &v);
+        jh_core_read(bench.nativeFirmware().state(), static_cast<std::uint64_t>(bench.now() / 1us),
+                     &v);
         return v;
     }
     double summedCodes() {
@@ -197,7 +198,7 @@ BOOST_AUTO_TEST_CASE(an_indicator_for_many_cells_tells_of_each) {
     BOOST_TEST(std::abs(codeSum - served.sum().code_q8 / 256.0) <= roundings(8) + noise_counts);
     BOOST_TEST(std::abs(zeroSum - served.sum().dead_load_q8 / 256.0) <=
                roundings(8) + noise_counts);
-    const auto unrounded_kg = bench.firmware().unrounded().mass().si();
+    const auto unrounded_kg = bench.nativeFirmware().unrounded(MassUnit::kg)->mass().si();
     BOOST_TEST(std::abs(weightSum_kg - unrounded_kg) <= 0.5 * 8 + 1.0);
     for (std::size_t i = 8; i < 16; ++i) {
         BOOST_TEST(codes[i] == 0.0);

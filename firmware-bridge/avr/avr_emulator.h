@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "firmware-bridge/board/board.h"
+#include "firmware-bridge/host/hosted_board.h"
+#include "firmware-bridge/image/firmware_image.h"
+#include "sim/base/hash.h"
+#include "sim/base/sim_time.h"
+
+namespace jh {
+
+/// Why this program cannot run on this board: for another machine, or too large. Empty if it can.
+std::string misfit(const Board& board, const FirmwareImage& image);
+
+/// A board around an AVR, emulated by simavr instruction by instruction, in lock step: it stops at
+/// most 3 cycles after the time it is told. Time counts from the creation of this object.
+class AvrEmulator final : public HostedBoard {
+public:
+    /// The board has no problems (problemsOf) and the image fits; checked.
+    AvrEmulator(Board board, FirmwareImage image, std::vector<std::uint8_t> eeprom);
+    ~AvrEmulator() override;
+
+    void conversion(SimTime at, std::int64_t code) override;
+    void receive(SimTime at, std::uint8_t byte) override;
+    bool press(SimTime at, const std::string& button, bool pressed) override;
+    void powerOn(SimTime at) override;
+    /// A byte of EEPROM that is just being written is lost.
+    void powerOff(SimTime at) override;
+    SimTime runUntil(SimTime until, bool stopAtByte) override;
+    std::vector<BoardEvent> takeEvents() override;
+    std::vector<std::uint8_t> nonvolatile() const override;
+    BoardFigures figures() const override;
+    std::string whereabouts() const override;
+    void hashInto(Hash& hash) const override;
+    void debug(int port) override;
+
+private:
+    struct Chip;  ///< all that dies with the supply
+    struct Input {
+        SimTime at{};
+        enum class Kind { conversion, byte, press, on, off } kind{};
+        std::int64_t value{};
+        std::size_t button{};
+    };
+    void take(const Input& input);
+    void takeDue();
+    void stepTo(SimTime t, bool stopAtByte);
+    void supplyGone();
+    void notice(const std::string& what);
+    void checkHabits();
+
+    Board board_;
+    FirmwareImage image_;
+    std::vector<std::uint8_t> eeprom_;
+    std::unique_ptr<Chip> chip_;
+    std::deque<Input> inputs_;
+    std::vector<BoardEvent> events_;
+    std::deque<SimTime> leaving_;  ///< when each byte on its way out has left
+    SimTime now_{};
+    SimTime lastTaken_{};  ///< when a conversion was last seen to be read
+    std::uint64_t takenBefore_{};
+    BoardFigures past_;  ///< of supplies before this one
+    std::vector<std::string> noticed_;
+};
+
+}  // namespace jh

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "hil/cli/start_firmware.h"
+
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "hil/cli/power_on.h"
+#include "hil/loop/host_process.h"
+#include "sim/base/check.h"
+
+namespace jh {
+
+Expected<std::unique_ptr<RemoteHost>, std::string> startFirmware(const Scenario& scenario,
+                                                                 FirmwareReport& report) {
+    JH_CHECK(scenario.firmware.has_value());
+    const FirmwareModel& model = *scenario.firmware;
+    report.host = model.board.host;
+    auto process = HostProcess::start(besideThisProgram("jianheng-" + model.board.host));
+    if (!process) return Unexpected<std::string>{process.error()};
+    RemoteFirmware firmware{linesOf(model.board), model.file.string(), {}, {}};
+    if (model.board.uart) firmware.byteTime = model.board.uart->character();
+    if (model.memory == FirmwareModel::Memory::works) {
+        firmware.nonvolatile =
+            worksMemory(scenario.scale, scenario.settings, scenario.indicator, scenario.faults);
+    }
+    auto host = RemoteHost::start(std::move(*process), firmware);
+    if (!host) return host;
+    (*host)->onEvent = [&report](const BoardEvent& event) {
+        if (event.kind == BoardEvent::Kind::notice) report.notices.push_back(event);
+        if (event.kind == BoardEvent::Kind::display) report.display = event.name;
+        if (event.kind == BoardEvent::Kind::lost) report.lost = event.name;
+    };
+    return host;
+}
+
+void finishFirmware(RemoteHost& host, FirmwareReport& report) {
+    report.figures = host.figures();
+    if (host.lost() && report.lost.empty()) report.lost = *host.lost();
+}
+
+std::string firmwareJson(const FirmwareReport& report) {
+    nlohmann::ordered_json json;
+    json["host"] = report.host;
+    const BoardFigures& f = report.figures;
+    json["cycles"] = f.cycles;
+    json["asleep_cycles"] = f.asleep;
+    json["conversions"] = f.converted;
+    json["conversions_read"] = f.taken;
+    json["nonvolatile_writes"] = f.nonvolatileWrites;
+    json["resets"] = f.resets;
+    if (f.leastStackFree) json["least_stack_free_bytes"] = *f.leastStackFree;
+    if (!report.display.empty()) json["display"] = report.display;
+    if (!report.lost.empty()) json["lost"] = report.lost;
+    json["notices"] = nlohmann::ordered_json::array();
+    for (const BoardEvent& notice : report.notices) {
+        json["notices"].push_back({{"t_s", seconds(notice.at)}, {"what", notice.name}});
+    }
+    return json.dump();
+}
+
+}  // namespace jh

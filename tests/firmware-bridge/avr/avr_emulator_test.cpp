@@ -1,0 +1,180 @@
+// Tests for firmware-bridge/avr/avr_emulator.h
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "firmware-bridge/avr/avr_emulator.h"
+
+#include <algorithm>
+#include <charconv>
+#include <fstream>
+#include <iterator>
+
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include "sim/base/noise.h"
+
+namespace jh {
+namespace {
+
+namespace bdata = boost::unit_test::data;
+
+FirmwareImage imageOf(const std::string& name) {
+    std::ifstream in{std::string{JH_FIRMWARE} + "/" + name + ".elf", std::ios::binary};
+    const std::vector<std::uint8_t> bytes{std::istreambuf_iterator<char>{in}, {}};
+    std::string problem;
+    FirmwareImage image = readFirmware(bytes, problem);
+    BOOST_TEST_REQUIRE(problem == "");
+    return image;
+}
+
+Board board328(int rate_Hz) {
+    Board board;
+    board.host = "avr";
+    board.mcu = "atmega328p";
+    board.converter = ConverterOnBoard{"hx711", rate_Hz, {{"DOUT", "PD2"}, {"PD_SCK", "PD3"}}};
+    board.uart = UartOnBoard{0, 115'200, "8N1", true};
+    return board;
+}
+
+std::string textOf(const std::vector<BoardEvent>& events) {
+    std::string text;
+    for (const BoardEvent& event : events) {
+        if (event.kind == BoardEvent::Kind::byte) text += static_cast<char>(event.value);
+    }
+    return text;
+}
+
+std::vector<std::string> said(const std::vector<BoardEvent>& events, BoardEvent::Kind kind) {
+    std::vector<std::string> texts;
+    for (const BoardEvent& event : events) {
+        if (event.kind == kind) texts.push_back(event.name);
+    }
+    return texts;
+}
+
+BOOST_AUTO_TEST_SUITE(avr_emulator)
+
+// Over the whole range and beyond both its ends; nothing but the first ones, which settle, is
+// missing.
+BOOST_AUTO_TEST_CASE(a_plain_firmware_reads_ten_thousand_conversions_exactly) {
+    constexpr int count = 10'000, rate_Hz = 80;
+    constexpr std::int64_t end = 0x7FFFFF;
+    AvrEmulator emulator{board328(rate_Hz), imageOf("hx711_plain"), {}};
+    NoiseStream luck{1, "codes"};
+    std::vector<std::int64_t> wanted;
+    std::string text;
+    for (int i = 1; i <= count; ++i) {
+        std::int64_t code = static_cast<std::int64_t>(luck.uniform(-9e6, 9e6));
+        if (i % 100 == 0) code = end;
+        if (i % 100 == 1) code = -end - 1;
+        if (i % 100 == 2) code = -1;
+        emulator.conversion(i * (SimTime{1s} / rate_Hz), code);
+        wanted.push_back(std::clamp(code, -end - 1, end));
+        if (i % rate_Hz == 0) emulator.runUntil(i * (SimTime{1s} / rate_Hz), false);
+        text += textOf(emulator.takeEvents());
+    }
+    emulator.runUntil((count + 1) * (SimTime{1s} / rate_Hz), false);
+    text += textOf(emulator.takeEvents());
+
+    std::vector<std::int64_t> got;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t newline = text.find('\n', at);
+        BOOST_TEST_REQUIRE(newline != std::string::npos);
+        got.push_back(0);
+        std::from_chars(text.data() + at, text.data() + newline, got.back());
+        at = newline + 1;
+    }
+    constexpr int settling = 3;  // 50 ms at 80 a second: the fourth ends with it
+    BOOST_TEST_REQUIRE(got.size() == count - settling);
+    wanted.erase(wanted.begin(), wanted.begin() + settling);
+    BOOST_CHECK_EQUAL_COLLECTIONS(got.begin(), got.end(), wanted.begin(), wanted.end());
+    const BoardFigures figures = emulator.figures();
+    BOOST_TEST(figures.taken == got.size());
+    BOOST_TEST(figures.leastStackFree.value() > 1500U);
+}
+
+std::uint64_t hashOf(SimTime step) {
+    AvrEmulator emulator{board328(80), imageOf("hx711_plain"), {}};
+    Hash hash;
+    for (int i = 1; i <= 80; ++i) emulator.conversion(i * 12'500us, i * 1234 - 50'000);
+    for (SimTime t = step; t <= 1s; t += step) emulator.runUntil(t, false);
+    for (const BoardEvent& event : emulator.takeEvents()) {
+        hash.add(static_cast<std::uint64_t>(event.at.count()));
+        hash.add(static_cast<std::uint64_t>(event.value));
+    }
+    return hash.value();
+}
+
+BOOST_AUTO_TEST_CASE(the_same_bytes_at_the_same_times_whatever_the_span) {
+    BOOST_TEST(hashOf(1s) == hashOf(1s));
+    BOOST_TEST(hashOf(1s) == hashOf(100ms));
+    BOOST_TEST(hashOf(1s) == hashOf(1ms));
+}
+
+BOOST_AUTO_TEST_CASE(it_stops_at_the_end_of_a_byte) {
+    AvrEmulator emulator{board328(10), imageOf("misbehaving"), {1}};
+    const SimTime first = emulator.runUntil(1s, true);
+    BOOST_TEST((first > 80us && first < 200us));
+    const auto events = emulator.takeEvents();
+    BOOST_TEST_REQUIRE(!events.empty());
+    BOOST_TEST((events[0].at == first));
+    const SimTime second = emulator.runUntil(1s, true);
+    // 10 bits at 115200 as the chip divides its clock, 17 * 8 cycles each; the program polls.
+    const SimTime character{10 * 17 * 8 * 1'000 / 16};
+    BOOST_TEST((second - first >= character && second - first < character + 2us));
+}
+
+struct Misdeed {
+    std::uint8_t number;
+    BoardEvent::Kind kind;
+    std::string begins, holds;
+    friend std::ostream& operator<<(std::ostream& os, const Misdeed& m) {
+        return os << int{m.number} << " " << m.begins;
+    }
+};
+const Misdeed misdeeds[] = {
+    {1, BoardEvent::Kind::notice, "it does not read the converter", "(hang"},
+    {2, BoardEvent::Kind::notice, "it resets again and again", ""},
+    {3, BoardEvent::Kind::notice, "its UART has been sending without a pause", ""},
+    {4, BoardEvent::Kind::notice, "it writes its EEPROM again and again", ""},
+    {5, BoardEvent::Kind::lost, "it sleeps for ever", "(main"},
+    {6, BoardEvent::Kind::notice, "its UART is set to 333333 Bd 8N1", "115200"},
+    {7, BoardEvent::Kind::lost, "it crashed at", ""},
+};
+BOOST_DATA_TEST_CASE(misdeeds_are_recognised_and_named, bdata::make(misdeeds), m) {
+    AvrEmulator emulator{board328(10), imageOf("misbehaving"), {m.number}};
+    for (int i = 1; i <= 250; ++i) emulator.conversion(i * 100ms, 1000);
+    emulator.runUntil(25s, false);
+    const auto texts = said(emulator.takeEvents(), m.kind);
+    const auto found = std::find_if(texts.begin(), texts.end(), [&](const std::string& text) {
+        return text.rfind(m.begins, 0) == 0;
+    });
+    BOOST_TEST_REQUIRE((found != texts.end()), (texts.empty() ? "nothing said" : texts.front()));
+    BOOST_TEST(found->find(m.holds) != std::string::npos, *found);
+}
+
+BOOST_AUTO_TEST_CASE(without_supply_nothing_happens_and_the_memory_stays) {
+    AvrEmulator emulator{board328(10), imageOf("misbehaving"), {4}};
+    emulator.powerOff(100ms);
+    emulator.powerOn(200ms);
+    emulator.runUntil(150ms, false);
+    const std::string before = textOf(emulator.takeEvents());
+    BOOST_TEST(before == "04");
+    // It was writing all the time: the byte in progress is lost.
+    BOOST_TEST(int{emulator.nonvolatile()[10]} == 0xFF);
+    BOOST_TEST(int{emulator.nonvolatile()[0]} == 4);
+    emulator.runUntil(300ms, false);
+    BOOST_TEST(textOf(emulator.takeEvents()) == "04");
+}
+
+BOOST_AUTO_TEST_CASE(a_program_that_does_not_fit_is_named) {
+    FirmwareImage image;
+    image.flash.resize(40'000);
+    BOOST_TEST(misfit(board328(10), image) == "40000 bytes of program; atmega328p has 32768");
+    image.machine = FirmwareImage::Machine::arm;
+    BOOST_TEST(misfit(board328(10), image) == "a program for ARM, not for AVR");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace
+}  // namespace jh
