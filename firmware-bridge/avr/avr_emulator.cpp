@@ -69,7 +69,6 @@ struct AvrEmulator::Chip {
     struct Wire {
         Chip* chip{};
         PinName name;
-        avr_irq_t* irq{};
         std::size_t index{};
         bool level{};
     };
@@ -80,7 +79,7 @@ struct AvrEmulator::Chip {
     avr_cycle_count_t target{};  ///< run no further
     std::unique_ptr<AdcChip> converter;
     std::vector<std::unique_ptr<Wire>> wires;  ///< addresses are handed to simavr
-    std::vector<Wire*> ofConverter, lamps, traced;
+    std::vector<Wire*> ofConverter;            ///< by its pins; none where a pin goes nowhere
     avr_uart_t* uart{};
     std::optional<AvrUartLine> line;
     avr_eeprom_t* memory{};
@@ -112,6 +111,7 @@ struct AvrEmulator::Chip {
     avr_cycle_count_t cycleAt(SimTime t) const;
     SimTime timeNow() const { return timeOf(avr->cycle); }
     void stopSoon(avr_cycle_count_t by);
+    avr_irq_t* irqOf(const PinName& pin) const;
     template <class Hook>
     Wire& wire(const PinName& pin, Hook hook, std::size_t index);
     void connectConverter();
@@ -173,8 +173,8 @@ AvrEmulator::Chip::Chip(AvrEmulator& emulator, SimTime at) : owner{emulator}, si
         put(button.pin, !button.pressedHigh);
     }
     index = 0;
-    for (const LampOnBoard& lamp : board.lamps) lamps.push_back(&wire(lamp.pin, lampPin, index++));
-    for (const PinName& pin : board.trace) traced.push_back(&wire(pin, tracedPin, 0));
+    for (const LampOnBoard& lamp : board.lamps) wire(lamp.pin, lampPin, index++);
+    for (const PinName& pin : board.trace) wire(pin, tracedPin, 0);
 }
 
 AvrEmulator::Chip::~Chip() {
@@ -237,16 +237,20 @@ void AvrEmulator::Chip::reset(avr_t* avr) {
     if (chip.coreReset != nullptr) chip.coreReset(avr);
 }
 
+avr_irq_t* AvrEmulator::Chip::irqOf(const PinName& pin) const {
+    const auto port = static_cast<std::uint32_t>(AVR_IOCTL_IOPORT_GETIRQ(portOf(pin)));
+    avr_irq_t* irq = avr_io_getirq(avr, port, IOPORT_IRQ_PIN0 + bitOf(pin));
+    JH_CHECK(irq != nullptr);
+    return irq;
+}
+
 template <class Hook>
 AvrEmulator::Chip::Wire& AvrEmulator::Chip::wire(const PinName& pin, Hook hook, std::size_t index) {
     auto made = std::make_unique<Wire>();
     made->chip = this;
     made->name = pin;
     made->index = index;
-    made->irq = avr_io_getirq(avr, static_cast<std::uint32_t>(AVR_IOCTL_IOPORT_GETIRQ(portOf(pin))),
-                              IOPORT_IRQ_PIN0 + bitOf(pin));
-    JH_CHECK(made->irq != nullptr);
-    avr_irq_register_notify(made->irq, hook, made.get());
+    avr_irq_register_notify(irqOf(pin), hook, made.get());
     wires.push_back(std::move(made));
     return *wires.back();
 }
@@ -259,10 +263,7 @@ void AvrEmulator::Chip::put(const PinName& pin, bool level) {
     port->external.pull_mask |= bit;
     port->external.pull_value = static_cast<std::uint8_t>(level ? port->external.pull_value | bit
                                                                 : port->external.pull_value & ~bit);
-    avr_raise_irq(
-        avr_io_getirq(avr, static_cast<std::uint32_t>(AVR_IOCTL_IOPORT_GETIRQ(portOf(pin))),
-                      IOPORT_IRQ_PIN0 + bitOf(pin)),
-        level ? 1 : 0);
+    avr_raise_irq(irqOf(pin), level ? 1 : 0);
 }
 
 void AvrEmulator::Chip::connectConverter() {
@@ -436,7 +437,7 @@ void AvrEmulator::powerOff(SimTime at) {
 
 void AvrEmulator::take(const Input& input) {
     if (input.kind == Input::Kind::on) {
-        supplyGone();
+        supplyGone(input.at);
         chip_ = std::make_unique<Chip>(*this, input.at);
         return;
     }
@@ -467,7 +468,7 @@ void AvrEmulator::take(const Input& input) {
             const auto writing = chip.writing;
             const bool halfWritten =
                 writing && chip.timeOf(writing->second) + eepromWriteTakes > input.at;
-            supplyGone();
+            supplyGone(input.at);
             if (halfWritten) eeprom_[writing->first] = 0xFF;
             return;
         }
@@ -494,7 +495,7 @@ void AvrEmulator::stepTo(SimTime t, bool stopAtByte) {
                                         ? "it sleeps for ever with interrupts off, at "
                                         : "it crashed at ";
             events_.push_back({chip.timeNow(), BoardEvent::Kind::lost, 0, how + whereabouts()});
-            supplyGone();
+            supplyGone(chip.timeNow());
             return;
         }
         if (chip.converter) {
@@ -505,11 +506,17 @@ void AvrEmulator::stepTo(SimTime t, bool stopAtByte) {
     }
 }
 
-void AvrEmulator::supplyGone() {
+void AvrEmulator::supplyGone(SimTime at) {
     eeprom_ = nonvolatile();
     past_ = figures();
     chip_.reset();
     leaving_.clear();
+    // What was on its way out is lost.
+    events_.erase(std::remove_if(events_.begin(), events_.end(),
+                                 [at](const BoardEvent& event) {
+                                     return event.kind == BoardEvent::Kind::byte && event.at > at;
+                                 }),
+                  events_.end());
 }
 
 void AvrEmulator::takeDue() {

@@ -52,7 +52,7 @@ private:
     void take(const Input& input);
     void takeDue();
     void stepTo(SimTime t, bool stopAtByte);
-    void supplyGone();
+    void supplyGone(SimTime at);
     void notice(const std::string& what);
     void checkHabits();
 

@@ -166,6 +166,14 @@ BOOST_AUTO_TEST_CASE(without_supply_nothing_happens_and_the_memory_stays) {
     BOOST_TEST(textOf(emulator.takeEvents()) == "04");
 }
 
+BOOST_AUTO_TEST_CASE(a_byte_on_its_way_out_is_lost_with_the_supply) {
+    AvrEmulator emulator{board328(10), imageOf("misbehaving"), {1}};
+    const SimTime first = emulator.runUntil(1s, true);
+    emulator.powerOff(first + 20us);  // in the middle of the second one
+    emulator.runUntil(1s, false);
+    BOOST_TEST(textOf(emulator.takeEvents()) == "0");
+}
+
 BOOST_AUTO_TEST_CASE(a_program_that_does_not_fit_is_named) {
     FirmwareImage image;
     image.flash.resize(40'000);
