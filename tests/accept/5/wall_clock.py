@@ -75,8 +75,8 @@ bench:
 status = 0
 for name, busy in (("quiet", 0), ("loaded", 2)):
     loop, record = run(name, busy)
-    if loop["ticks"] < 0.95 * minutes * 60_000 and record["verdict"] == "interrupted":
-        print("  NOT the wanted number of ticks")
+    if loop["ticks"] < 0.95 * minutes * 60_000:
+        print(f"  NOT the wanted number of ticks; the run ended: {record['verdict']}")
         status = 1
     if not loop["source"]["driven_to_safe"]:
         print("  NOT driven to safe")
