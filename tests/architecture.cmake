@@ -18,12 +18,13 @@ set(rows
     sim/plant                 "sim/"                                         ""
     firmware-bridge/abi       ""                                             "${stdC}"
     firmware-bridge/adc       "(firmware-bridge/abi|sim/(base|model))/"      ""
-    firmware-bridge/host      "sim/base/"                                    ""
+    firmware-bridge/host      "sim/base/"                                    "(fcntl|unistd)[.]h"
     firmware-bridge/board     "sim/base/"                                    ""
     firmware-bridge/image     "sim/base/"                                    "(gelf|libelf)[.]h"
-    firmware-bridge/avr       "(firmware-bridge/(adc|board|host|image)|sim/base)/" "simavr/|(fcntl|unistd)[.]h"
-    firmware-bridge/native    "(firmware-bridge/(abi|adc|host)|sim/(base|model))/" ""
+    firmware-bridge/avr       "(firmware-bridge/(adc|board|host|image)|sim/base)/" "simavr/"
+    firmware-bridge/native    "(firmware-bridge/(abi|adc|board|host|image)|sim/(base|model))/" "(dlfcn|execinfo|setjmp|signal)[.]h|sys/time[.]h"
     firmware-bridge/reference "firmware-bridge/abi/"                         "${stdC}"
+    firmware-bridge/template  "firmware-bridge/reference/"                   ""
     firmware-bridge/reference/boards "firmware-bridge/(abi|reference)/"      "(avr|util)/|${stdC}"
     hil/port                  "sim/(base|model)/"                            ""
     hil/indicator             "(hil/modbus|firmware-bridge/(native|reference)|sim/(base|model))/" "fmt/"
@@ -38,6 +39,7 @@ set(rows
     hil/paper                 "(hil/(procedure|report|scenario)|sim/(base|model))/" "fmt/"
     # conform reports as hil/paper does, and asks below hil/driver what no client would ask
     hil/conform               "(hil/(driver|indicator|modbus|paper|port|report)|sim/(base|model))/" "nlohmann/|fmt/"
+    hil/mutants               "(hil/(scenario|suite)|sim/base)/"             "fmt/|sys/|(fcntl|spawn|unistd)[.]h"
     hil/cli                   "(hil|firmware-bridge/(board|host|native|reference)|sim)/" "CLI/|nlohmann/|fmt/|sys/|(fcntl|grp|sched|spawn|unistd)[.]h")
 
 set(broken 0)

@@ -44,6 +44,9 @@ typedef struct jh_firmware_api {
     int64_t (*unrounded_mg)(const void* state);
 } jh_firmware_api;
 
+/* What a shared object exports to be run by the bench. */
+const jh_firmware_api* jh_firmware(void);
+
 #ifdef __cplusplus
 }
 #endif

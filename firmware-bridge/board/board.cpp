@@ -230,6 +230,15 @@ void checkAvr(const Board& board, std::vector<BoardProblem>& problems) {
     }
 }
 
+/// A firmware compiled for this machine is handed conversions and bytes, and has no pins.
+void checkNative(const Board& board, std::vector<BoardProblem>& problems) {
+    if (!board.mcu.empty()) problems.push_back({"mcu", "a native firmware runs on this machine"});
+    for (const auto& [key, pin] : usesOf(board)) {
+        problems.push_back({key, "a native firmware has no pins"});
+    }
+    if (!board.trace.empty()) problems.push_back({"trace", "a native firmware has no pins"});
+}
+
 }  // namespace
 
 SimTime UartOnBoard::character() const {
@@ -239,8 +248,9 @@ SimTime UartOnBoard::character() const {
 }
 
 std::string linesOf(const Board& board) {
-    std::string text = "host " + board.host + "\nmcu " + board.mcu + "\nclock " +
-                       std::to_string(board.clock_Hz) + "\n";
+    std::string text = "host " + board.host + "\n";
+    if (!board.mcu.empty()) text += "mcu " + board.mcu + "\n";
+    text += "clock " + std::to_string(board.clock_Hz) + "\n";
     const auto pins = [&](const std::map<std::string, PinName>& from) {
         for (const auto& [name, pin] : from)
             text.append("at ").append(name).append(" ").append(pin).append("\n");
@@ -305,6 +315,7 @@ const std::vector<std::string>& knownAvrs() {
 std::vector<BoardProblem> problemsOf(const Board& board) {
     std::vector<BoardProblem> problems;
     if (board.host == "avr") checkAvr(board, problems);
+    if (board.host == "native") checkNative(board, problems);
     return problems;
 }
 

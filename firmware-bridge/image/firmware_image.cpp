@@ -86,15 +86,16 @@ void readSymbols(Elf* elf, FirmwareImage& image) {
     }
 }
 
+/// Opens a file in memory, which libelf only reads; null where that is no ELF file.
+Elf* openElf(std::vector<char>& file) {
+    if (elf_version(EV_CURRENT) == EV_NONE) return nullptr;
+    return elf_memory(file.data(), file.size());
+}
+
 FirmwareImage readElf(std::span<const std::uint8_t> file, std::string& problem) {
     FirmwareImage image;
-    if (elf_version(EV_CURRENT) == EV_NONE) {
-        problem = "libelf is of another age";
-        return image;
-    }
-    // libelf only reads through this pointer.
     std::vector<char> copy(file.begin(), file.end());
-    const OpenElf open{elf_memory(copy.data(), copy.size())};
+    const OpenElf open{openElf(copy)};
     GElf_Ehdr header{};
     if (open.elf == nullptr || gelf_getehdr(open.elf, &header) == nullptr) {
         problem = "an ELF file that cannot be read";
@@ -196,6 +197,14 @@ std::string FirmwareImage::functionAt(std::uint32_t address) const {
     --next;
     const std::uint32_t into = address - next->first;
     return into == 0 ? next->second : next->second + "+" + std::to_string(into);
+}
+
+FirmwareImage symbolsOf(std::span<const std::uint8_t> file) {
+    FirmwareImage image;
+    std::vector<char> copy(file.begin(), file.end());
+    const OpenElf open{openElf(copy)};
+    if (open.elf != nullptr) readSymbols(open.elf, image);
+    return image;
 }
 
 FirmwareImage readFirmware(std::span<const std::uint8_t> file, std::string& problem) {

@@ -27,5 +27,7 @@ struct FirmwareImage {
 /// What a file holds; `problem` says what is wrong with it and where (line of a HEX file).
 /// Recognised by content. ELF by System V ABI 4.1, HEX by the Intel specification of 1988.
 FirmwareImage readFirmware(std::span<const std::uint8_t> file, std::string& problem);
+/// The functions alone, of an ELF file for whatever machine; none where it has no symbols.
+FirmwareImage symbolsOf(std::span<const std::uint8_t> file);
 
 }  // namespace jh

@@ -11,7 +11,15 @@
 namespace jh {
 namespace {
 
-constexpr std::int64_t bitsPerByte = 11;
+/// A reply has 256 bytes at most; who has so many on their way never stops.
+constexpr std::size_t mostWaiting = 65'536;
+constexpr SimTime byteWriteTakes = 3'300us;
+
+SimTime elevenBits(int baud) {
+    JH_CHECK(baud > 0);
+    constexpr std::int64_t bits = 11;
+    return SimTime{(bits * 1'000'000'000 + baud / 2) / baud};
+}
 
 std::uint64_t inMicroseconds(SimTime t) {
     return static_cast<std::uint64_t>(std::chrono::floor<std::chrono::microseconds>(t).count());
@@ -20,12 +28,19 @@ std::uint64_t inMicroseconds(SimTime t) {
 }  // namespace
 
 NativeHost::NativeHost(const jh_firmware_api& api, std::vector<std::uint8_t> nonvolatile, int baud)
-    : api_{&api}, nonvolatile_{std::move(nonvolatile)}, state_((api.state_bytes + 7) / 8) {
+    : NativeHost{api, std::move(nonvolatile), elevenBits(baud)} {}
+
+NativeHost::NativeHost(const jh_firmware_api& api, std::vector<std::uint8_t> nonvolatile,
+                       SimTime byteTime)
+    : api_{&api},
+      nonvolatile_{std::move(nonvolatile)},
+      state_((api.state_bytes + 7) / 8),
+      byteTime_{byteTime},
+      wanted_{nonvolatile_},
+      stored_{nonvolatile_} {
     JH_CHECK(api.abi_version == JH_FIRMWARE_ABI_VERSION);
     JH_CHECK(api.comparable_bytes <= api.state_bytes);
     JH_CHECK(nonvolatile_.size() == api.nonvolatile_bytes);
-    JH_CHECK(baud > 0);
-    byteTime_ = SimTime{(bitsPerByte * 1'000'000'000 + baud / 2) / baud};
     api_->power_on(state_.data(), nonvolatile_.data(), 0);
     collect(now_);
 }
@@ -46,6 +61,7 @@ void NativeHost::receive(SimTime at, std::uint8_t byte) {
 
 void NativeHost::powerOn(SimTime at) {
     now_ = std::max(now_, at);
+    if (lost_) return;
     supplied_ = true;
     transmitted_.clear();
     taken_ = 0;
@@ -60,6 +76,29 @@ void NativeHost::powerOff(SimTime at) {
     supplied_ = false;
     transmitted_.clear();
     taken_ = 0;
+    storeUntil(at);
+    if (!writing_.empty()) stored_[writing_.front().at] = 0xFF;
+    writing_.clear();
+    nonvolatile_ = wanted_ = stored_;
+}
+
+/// What the firmware has changed goes into the EEPROM from now on.
+void NativeHost::keep(SimTime now) {
+    if (nonvolatile_ == wanted_) return;
+    storeUntil(now);
+    for (std::size_t i = 0; i < nonvolatile_.size(); ++i) {
+        if (nonvolatile_[i] == wanted_[i]) continue;
+        const SimTime begin = writing_.empty() ? now : writing_.back().done;
+        writing_.push_back({i, nonvolatile_[i], begin + byteWriteTakes});
+        ++writes_;
+    }
+    wanted_ = nonvolatile_;
+}
+
+void NativeHost::storeUntil(SimTime now) {
+    for (; !writing_.empty() && writing_.front().done <= now; writing_.pop_front()) {
+        stored_[writing_.front().at] = writing_.front().byte;
+    }
 }
 
 SimTime NativeHost::runUntilByte(SimTime limit) {
@@ -83,8 +122,10 @@ void NativeHost::advanceTo(SimTime at) {
     JH_CHECK(at >= now_);
     std::optional<SimTime> last;
     for (auto due = wake(); due && *due <= at; due = wake()) {
-        // A firmware that wants to run for ever at one instant would hang the bench.
-        JH_CHECK(!last || *due > *last);
+        if (last && *due <= *last) {
+            lose("it wants to be run again and again at one instant (wake_us)");
+            break;
+        }
         last = due;
         now_ = std::max(now_, *due);
         api_->run(state_.data(), inMicroseconds(now_));
@@ -101,6 +142,7 @@ std::optional<SimTime> NativeHost::wake() const {
 }
 
 void NativeHost::collect(SimTime now) {
+    keep(now);
     std::array<std::uint8_t, 64> bytes{};
     for (;;) {
         const std::size_t n = api_->uart_transmit(state_.data(), bytes.data(), bytes.size());
@@ -109,7 +151,17 @@ void NativeHost::collect(SimTime now) {
             transmitted_.push_back({lineFree_, bytes[i]});
         }
         if (n < bytes.size()) return;
+        if (transmitted_.size() - taken_ > mostWaiting) {
+            lose("it sends without end (uart_transmit)");
+            return;
+        }
     }
+}
+
+/// What comes to nothing but itself is without supply from now on.
+void NativeHost::lose(const char* why) {
+    lost_ = why;
+    supplied_ = false;
 }
 
 std::optional<TimedByte> NativeHost::takeTransmitted(SimTime by) {

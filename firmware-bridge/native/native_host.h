@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <span>
 #include <vector>
@@ -11,11 +12,16 @@
 
 namespace jh {
 
-/// Runs a firmware inside this process; what it sends leaves at the baud rate.
+/// Runs a firmware inside this process; what it sends leaves at the baud rate. Its non-volatile
+/// memory is an EEPROM: changed bytes are written one after the other, by rising address, each in
+/// 3.3 ms (ATmega data sheets, "EEPROM Programming Time"); when the supply goes, those whose turn
+/// has not come are as before, and the one under way is erased.
 class NativeHost final : public FirmwareHost {
 public:
     /// Powers the firmware on at time 0. 11 bits per character (8N2 or 8E1).
     NativeHost(const jh_firmware_api& api, std::vector<std::uint8_t> nonvolatile, int baud);
+    /// The same with characters of another length.
+    NativeHost(const jh_firmware_api& api, std::vector<std::uint8_t> nonvolatile, SimTime byteTime);
     /// The state block points into the non-volatile memory, so a copy would share it.
     NativeHost(const NativeHost&) = delete;
     NativeHost& operator=(const NativeHost&) = delete;
@@ -38,11 +44,16 @@ public:
     /// The firmware counts millionths of `unit`.
     std::optional<ExactMass> unrounded(MassUnit unit) const override;
     std::span<const std::uint8_t> nonvolatile() const { return nonvolatile_; }
+    std::uint64_t nonvolatileWrites() const { return writes_; }
+    std::optional<std::string> lost() const override { return lost_; }
     void hashInto(Hash& hash) override;
 
 private:
     void advanceTo(SimTime at);
     void collect(SimTime now);
+    void lose(const char* why);
+    void keep(SimTime now);
+    void storeUntil(SimTime now);
     std::optional<SimTime> wake() const;
     /// Of the byte that leaves next.
     std::optional<SimTime> nextByte() const;
@@ -53,7 +64,16 @@ private:
     std::vector<TimedByte> transmitted_;
     std::size_t taken_{};
     SimTime byteTime_{}, lineFree_{}, now_{};
+    struct Write {
+        std::size_t at{};
+        std::uint8_t byte{};
+        SimTime done{};
+    };
+    std::vector<std::uint8_t> wanted_, stored_;  ///< last seen, and what is in the EEPROM
+    std::deque<Write> writing_;
+    std::uint64_t writes_{};
     bool supplied_{true};
+    std::optional<std::string> lost_;
 };
 
 }  // namespace jh

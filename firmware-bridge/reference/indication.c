@@ -2,6 +2,7 @@
 #include "firmware-bridge/reference/indication.h"
 
 #include "firmware-bridge/reference/measuring.h"
+#include "firmware-bridge/reference/stages.h"
 
 enum { OVERLOAD_D = 9, UNDERLOAD_D = 20 };
 
@@ -12,7 +13,7 @@ static int last_range(const jh_indicator* i) {
 bool jh_in_first_range(const jh_indicator* i, int64_t mg) {
     const jh_measuring* m = &i->measuring;
     const int64_t size = (int64_t)jh_magnitude(mg);
-    return last_range(i) == 0 || jh_round_to_interval(size, m->d_mg[0]) <= m->max_mg[0];
+    return last_range(i) == 0 || jh_stage_round(size, m->d_mg[0]) <= m->max_mg[0];
 }
 
 /* Multi-interval: of the partial range in which `mg` lies once it is rounded. Multiple range: of
@@ -25,10 +26,10 @@ static int64_t interval_for(const jh_indicator* i, int64_t mg) {
 /* Upwards the value changes at the nominal point. With hysteresis it holds on to the value shown
  * until P has fallen that far below the point. */
 static int64_t shown_value(const jh_indicator* i, int64_t before, int64_t mg, int64_t d) {
-    const int64_t nominal = jh_round_to_interval(mg, d);
+    const int64_t nominal = jh_stage_round(mg, d);
     const int64_t hold_mg = (int64_t)i->sealed.works.rounding_hysteresis_g * 1000;
     if (hold_mg == 0 || before <= nominal || before % d != 0) return nominal;
-    const int64_t held = jh_round_to_interval(mg + hold_mg, d);
+    const int64_t held = jh_stage_round(mg + hold_mg, d);
     return before < held ? before : held;
 }
 
@@ -41,7 +42,7 @@ void jh_indicate(jh_indicator* i) {
     s->net_d_mg = interval_for(i, s->net_mg);
     s->gross_shown_mg = shown_value(i, s->gross_shown_mg, s->gross_mg, s->gross_d_mg);
     s->net_shown_mg = shown_value(i, s->net_shown_mg, s->net_mg, s->net_d_mg);
-    s->tare_shown_mg = jh_round_to_interval(tare_mg, interval_for(i, tare_mg));
+    s->tare_shown_mg = jh_stage_round(tare_mg, interval_for(i, tare_mg));
 }
 
 static uint32_t load_status(const jh_indicator* i) {

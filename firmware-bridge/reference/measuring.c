@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "firmware-bridge/reference/stages.h"
+
 /* A newest conversion this far (hundredths of d) from the average betrays a load change long before
  * the average has moved. Far outside the converter's noise, 0.05 d rms at 80 conversions a second.
  */
@@ -46,11 +48,8 @@ static void average(jh_measuring* m, int32_t code) {
     } else if (m->saturated_left > 0) {
         --m->saturated_left;
     }
-    m->sum += code - m->codes[m->filter_at];
-    m->codes[m->filter_at] = code;
-    m->filter_at = m->filter_at + 1 == m->filter_length ? 0 : m->filter_at + 1;
     if (m->filter_filled < m->filter_length) ++m->filter_filled;
-    m->filtered_q8 = jh_divide_nearest(m->sum * 256, (int64_t)m->filter_length);
+    m->filtered_q8 = jh_stage_filter(m, code);
 }
 
 /* Rests when the averages of the last stability_ms lie within the band and the newest conversion
@@ -75,7 +74,7 @@ static bool at_rest(jh_measuring* m, int32_t code) {
 
 void jh_weigh(jh_indicator* i) {
     i->measuring.load_mg =
-        jh_mass_of(&i->sealed.span, i->measuring.filtered_q8 - i->sealed.dead_load_q8);
+        jh_stage_mass(&i->sealed.span, i->measuring.filtered_q8 - i->sealed.dead_load_q8);
 }
 
 void jh_measure(jh_indicator* i, uint64_t now_us, int32_t code) {

@@ -6,6 +6,7 @@
 #include <iostream>
 
 #include "hil/cli/commands.h"
+#include "hil/cli/firmware_line.h"
 #include "hil/cli/suite_line.h"
 #include "hil/cli/wire_line.h"
 
@@ -88,6 +89,7 @@ struct CommandLine {
     std::string record;
     SuiteLine suite{app, exitCode};
     WireLine wire{app, exitCode};
+    FirmwareLine firmware{app, exitCode};
     JsonOption runJson, probeJson, listJson;
 
     CommandLine() {
@@ -111,6 +113,7 @@ struct CommandLine {
         addPlan();
         addDetect();
         addRisk();
+        firmware.add();
         suite.add();
         addSimulate();
         addCheck();

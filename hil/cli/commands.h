@@ -106,6 +106,24 @@ struct DetectArguments {
 };
 int detectCommand(const DetectArguments& arguments);
 
+struct MutantsArguments {
+    std::string file;  ///< empty: those of the reference firmware
+    std::string out{"jianheng-mutants"}, language{"en"};
+    std::vector<std::string> only;  ///< ids; empty: all
+    int seeds{20}, jobs{};          ///< runs of the unchanged firmware; 0 jobs: one for each core
+    bool quiet{};
+};
+int mutantsCommand(const MutantsArguments& arguments);
+
+struct ExamineArguments {
+    std::string scenario, html;
+    int powerFails{20};
+    std::uint64_t seed{1};
+    JsonOutput json;
+    bool quiet{};
+};
+int examineCommand(const ExamineArguments& arguments);
+
 struct RiskArguments {
     std::string scenario{"verifications/100t-jjg539-initial.yaml"}, out{"jianheng-risk"},
         language{"en"};

@@ -7,10 +7,9 @@
 #include <fstream>
 
 #include "hil/cli/cell_registers.h"
-#include "hil/cli/power_on.h"
 #include "hil/cli/run_manual.h"
 #include "hil/cli/run_real.h"
-#include "hil/cli/start_firmware.h"
+#include "hil/cli/scenario_bench.h"
 #include "hil/driver/modbus_indicator.h"
 #include "hil/driver/panel_adjustment.h"
 #include "hil/driver/second_display.h"
@@ -94,31 +93,13 @@ RunOutcome runScenario(const Scenario& scenario, const RunOptions& options) {
     if (scenario.bench) return runOnRealBench(scenario, options);
     const auto wallStart = std::chrono::steady_clock::now();
     const Seeds seeds{scenario.seed, scenario.visit};
-    Plant plant{scenario.scale, scenario.site, seeds, scenario.faults};
-    plant.allowRest(options.allowRest);
-    plant.allowNoise(scenario.noise);
-    Ads1232Model adc;
-    adc.rate_Hz = scenario.settings.conversionRate_Hz;
-    if (!scenario.noise) adc.noise10Hz = adc.noise80Hz = Voltage{};
-    FirmwareReport emulated;
-    RemoteHost* remote = nullptr;
-    std::unique_ptr<FirmwareHost> firmware;
-    if (scenario.firmware) {
-        auto started = startFirmware(scenario, emulated);
-        if (!started) return notStarted({IoError::Kind::refused, started.error()});
-        remote = started->get();
-        firmware = std::move(*started);
-        if (const auto& converter = scenario.firmware->board.converter) {
-            adc.rate_Hz = converter->rate_Hz;
-        }
-    } else {
-        firmware = std::make_unique<NativeHost>(
-            powerOn(scenario.scale, scenario.settings, scenario.indicator, scenario.faults));
-    }
-    VirtualBench bench{std::move(plant), adc, std::move(firmware), seeds};
+    auto made = setUpBench(scenario, options.allowRest);
+    if (!made) return notStarted(made.error());
+    VirtualBench& bench = *(*made)->bench;
+    RemoteHost* const remote = (*made)->remote;
+    FirmwareReport& emulated = (*made)->emulated;
     bench.stopRequested = options.stop;
     bench.stageTimes = options.stageTimes;
-    bench.unit = scenario.scale.unit;
 
     RecordFile record{scenario, options.record};
     std::ofstream frames;
@@ -208,6 +189,7 @@ RunOutcome runScenario(const Scenario& scenario, const RunOptions& options) {
     if (remote != nullptr) {
         finishFirmware(*remote, emulated);
         record.firmware(firmwareJson(emulated));
+        for (const BoardEvent& notice : emulated.notices) outcome.notices.push_back(notice.name);
     }
     record.finish(outcome.result, bench.now(), outcome.transactions);
     outcome.recordText = record.text();

@@ -47,7 +47,8 @@ struct RunOutcome {
     SimTime simulated{};
     std::chrono::nanoseconds wall{};
     std::uint64_t transactions{};
-    std::string problem;  ///< a file that could not be written
+    std::vector<std::string> notices;  ///< what a firmware of its own did that its maker should know
+    std::string problem;               ///< a file that could not be written
 };
 
 /// Builds the bench that a scenario describes and runs its verification on it.

@@ -29,10 +29,13 @@ constexpr std::array verdicts{Verdict::pass,    Verdict::fail,        Verdict::e
 
 std::string textOf(const CaseResult& result, const std::string& key) {
     Json json;
-    json["format"] = "jianheng case 1";
+    json["format"] = "jianheng case 2";
     json["key"] = key;
     json["verdict"] = word(result.verdict);
     json["failing"] = result.failing;
+    json["as_expected"] = result.asExpected;
+    json["cause"] = result.cause;
+    json["notices"] = result.notices;
     if (result.trueWorst) json["true_worst"] = *result.trueWorst;
     return json.dump(1) + "\n";
 }
@@ -43,18 +46,28 @@ std::optional<CaseResult> readCase(const fs::path& file, const std::string& key)
     if (!text) return std::nullopt;
     try {
         const Json json = Json::parse(*text);
-        if (json.at("format") != "jianheng case 1" || json.at("key") != key) return std::nullopt;
+        if (json.at("format") != "jianheng case 2" || json.at("key") != key) return std::nullopt;
         CaseResult result;
         const std::string verdict = json.at("verdict");
         for (const Verdict v : verdicts) {
             if (verdict == word(v)) result.verdict = v;
         }
         result.failing = json.at("failing").get<std::vector<std::string>>();
+        result.asExpected = json.at("as_expected");
+        result.cause = json.at("cause");
+        result.notices = json.at("notices").get<std::vector<std::string>>();
         if (json.contains("true_worst")) result.trueWorst = json["true_worst"].get<double>();
         return result;
     } catch (const Json::exception&) {
         return std::nullopt;
     }
+}
+
+CaseResult verified(const Scenario& scenario) {
+    const RunOutcome outcome = runScenario(scenario, {});
+    return {outcome.result.verdict,        outcome.result.failingTests(),
+            trueWorstOf(outcome.result),   asExpected(scenario, outcome.result),
+            outcome.result.cause,          outcome.notices};
 }
 
 /// Results of another program or another scenario do not count.
@@ -114,9 +127,8 @@ std::optional<std::vector<CaseResult>> runStudy(const fs::path& folder,
     JobCalls calls;
     calls.work = [&](std::size_t i) {
         const Scenario scenario = cases[i].scenario();
-        const RunOutcome outcome = runScenario(scenario, {});
-        const CaseResult result{outcome.result.verdict, outcome.result.failingTests(),
-                                trueWorstOf(outcome.result)};
+        const CaseResult result =
+            cases[i].examine ? cases[i].examine(scenario) : verified(scenario);
         const std::string problem = writeWhole(fileOf(i), textOf(result, keys[i]));
         return problem.empty() ? static_cast<int>(exitPass) : complain(problem);
     };

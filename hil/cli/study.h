@@ -19,12 +19,17 @@ struct CaseResult {
     /// Largest true error, zero taken off, in parts of its limit: above 1 the scale is bad. Nothing
     /// where no truth was read.
     std::optional<double> trueWorst;
+    bool asExpected{};               ///< what the scenario says must come out, came out
+    std::string cause;               ///< of an error
+    std::vector<std::string> notices;  ///< of a firmware's host
 };
 
 /// One verification of a study, made when its turn comes.
 struct StudyCase {
     std::string name;  ///< of its file; each once
     std::function<Scenario()> scenario;
+    /// In place of a verification, when set.
+    std::function<CaseResult(const Scenario&)> examine{};
 };
 
 /// Runs many verifications, each in a process of its own, and keeps one small file of each in

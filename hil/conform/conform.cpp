@@ -17,14 +17,18 @@ int ConformReport::count(ConformVerdict verdict) const {
         lines.begin(), lines.end(), [&](const ConformLine& l) { return l.verdict == verdict; }));
 }
 
+void conformAll(ConformBench& bench) {
+    for (const auto& check :
+         {conformFunctions, conformQuantities, conformAddresses, conformFields, conformUnits,
+          conformFrames, conformTiming, conformStep, conformCommands, conformSeal}) {
+        if (!bench.lost()) check(bench);
+    }
+}
+
 ConformReport conform(const IndicatorProfile& profile, RawClient& client, Clock& clock,
                       const ScaleModel& scale, const ConformOptions& options) {
     ConformBench bench{profile, client, clock, scale, options};
-    for (const auto& check :
-         {conformFunctions, conformQuantities, conformAddresses, conformFields, conformUnits,
-          conformFrames, conformTiming, conformStep, conformCommands}) {
-        if (!bench.lost()) check(bench);
-    }
+    conformAll(bench);
     return bench.report;
 }
 

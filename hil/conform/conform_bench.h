@@ -80,6 +80,8 @@ int readFunction(ModbusTable table);
 /// "holding register 7 (40008)": on the wire, and as the manual counts.
 std::string placeOf(const IndicatorProfile& profile, ModbusTable table, int address, int count = 1);
 
+/// All of it.
+void conformAll(ConformBench& bench);
 // The sections of the report, in this order.
 void conformFunctions(ConformBench& bench);
 void conformQuantities(ConformBench& bench);
@@ -90,5 +92,6 @@ void conformFrames(ConformBench& bench);
 void conformTiming(ConformBench& bench);
 void conformStep(ConformBench& bench);
 void conformCommands(ConformBench& bench);
+void conformSeal(ConformBench& bench);
 
 }  // namespace jh

@@ -32,6 +32,20 @@ void brokenRtu(ConformBench& bench, const Bytes& read) {
     Bytes longer = good;
     longer.push_back(0x55);  // not 0: the CRC of a whole frame is 0, and stays so over zeros
     refuse("a byte too many", longer);
+    if (!bench.client.keepsPauses()) {
+        return bench.notTried("a pause inside a frame", "this line cannot keep one exactly");
+    }
+    // Longer than 1.5 characters, shorter than the 3.5 that would end the frame.
+    constexpr std::int64_t halvesOfBits = 2LL * 11 * 5 / 2;
+    const SimTime pause{halvesOfBits * 1'000'000'000 / 2 / bench.profile.baud};
+    bench.judge("a pause of 2.5 characters inside a frame",
+                {false, {}, true, false, "serial line 1.02, 2.5.1.1"},
+                bench
+                    .send({{SimTime{}, {good.begin(), good.begin() + 4}},
+                           {pause, {good.begin() + 4, good.end()}}},
+                          1)
+                    .front());
+    stillAnswers(bench, "a pause inside a frame", read);
 }
 
 /// Whether answers are those to requests with these transaction numbers, in their order.

@@ -108,21 +108,28 @@ std::vector<std::uint8_t> VirtualBench::exchange(std::span<const std::uint8_t> r
     // What came too late for the one before is no answer to this one.
     while (firmware_->takeTransmitted(now_)) {
     }
-    const SimTime byteTime = firmware_->byteTime();
-    // 3.5 characters end a frame; rounded up, as the time of a byte is rounded down.
-    const SimTime silence = (byteTime + 1ns) * 7 / 2 + 1ns;
+    say(request);
+    return hear(timeout);
+}
 
+void VirtualBench::say(std::span<const std::uint8_t> bytes) {
+    const SimTime byteTime = firmware_->byteTime();
     WireFrame sent{false,
                    now_,
-                   now_ + byteTime * static_cast<std::int64_t>(request.size()),
-                   {request.begin(), request.end()}};
-    for (const std::uint8_t byte : request) {
+                   now_ + byteTime * static_cast<std::int64_t>(bytes.size()),
+                   {bytes.begin(), bytes.end()}};
+    for (const std::uint8_t byte : bytes) {
         advanceTo(now_ + byteTime);
         firmware_->receive(now_, byte);
     }
     if (onFrame) onFrame(sent);
+}
 
-    // Bytes come back until the line has been silent for 3.5 characters, or nothing in time.
+/// Bytes come back until the line has been silent for 3.5 characters, or nothing in time.
+std::vector<std::uint8_t> VirtualBench::hear(SimTime timeout) {
+    const SimTime byteTime = firmware_->byteTime();
+    // 3.5 characters end a frame; rounded up, as the time of a byte is rounded down.
+    const SimTime silence = (byteTime + 1ns) * 7 / 2 + 1ns;
     WireFrame reply{true, {}, now_, {}};
     const SimTime deadline = now_ + timeout;
     for (;;) {
@@ -143,7 +150,9 @@ std::vector<std::uint8_t> VirtualBench::exchange(std::span<const std::uint8_t> r
 void VirtualBench::listenUntil(SimTime limit) {
     bool sent = false;
     while (now_ < limit && !sent) {
-        const SimTime next = std::clamp(nextConversion_, now_, limit);
+        failSupplyBy(now_);
+        SimTime next = std::clamp(nextConversion_, now_, limit);
+        if (supplyFailsAt) next = std::min(next, *supplyFailsAt);
         now_ = firmware_->runUntilByte(next);
         sent = now_ < next;
         if (nextConversion_ <= now_) convertOnce();
@@ -152,9 +161,20 @@ void VirtualBench::listenUntil(SimTime limit) {
 
 void VirtualBench::advanceTo(SimTime t) {
     JH_CHECK(t >= now_);
+    failSupplyBy(t);
     while (nextConversion_ <= t) convertOnce();
     firmware_->runUntil(t);
     now_ = t;
+}
+
+void VirtualBench::failSupplyBy(SimTime t) {
+    if (!supplyFailsAt || *supplyFailsAt > t) return;
+    const SimTime at = std::max(*std::exchange(supplyFailsAt, std::nullopt), now_);
+    while (nextConversion_ <= at) convertOnce();
+    firmware_->runUntil(at);
+    now_ = at;
+    if (supplied_) firmware_->powerOff(at);
+    supplied_ = false;
 }
 
 /// One conversion of the ADC: everything that happened since the last one becomes one code.
@@ -171,7 +191,8 @@ void VirtualBench::convertOnce() {
     {
         StageTimer timer{stageTimes == nullptr ? nullptr : &stageTimes->firmware};
         // The noise of the converter is drawn whether anyone looks or not.
-        firmware_->conversion(nextConversion_, code(mean));
+        const std::int64_t converted = code(mean);
+        if (!converterSilent) firmware_->conversion(nextConversion_, converted);
     }
     if (nextConversion_ >= nextSecond_) hashSecond();
     nextConversion_ += adc_.period();

@@ -60,6 +60,14 @@ public:
     Expected<void, IoError> trimCell(std::size_t cell, double change) override;
     std::vector<std::uint8_t> exchange(std::span<const std::uint8_t> request,
                                        SimTime timeout) override;
+    /// The halves of an exchange. Bytes go out one after the other; what comes back ends with 3.5
+    /// characters of silence.
+    void say(std::span<const std::uint8_t> bytes);
+    std::vector<std::uint8_t> hear(SimTime timeout);
+    /// When set: the supply goes at this moment, whatever is under way.
+    std::optional<SimTime> supplyFailsAt;
+    /// The converter delivers nothing any more.
+    bool converterSilent{};
 
     Plant& plant() { return plant_; }
     const Plant& plant() const { return plant_; }
@@ -98,6 +106,7 @@ public:
 private:
     void convertOnce();
     void listenUntil(SimTime limit);
+    void failSupplyBy(SimTime t);
     std::int64_t code(BridgeRatio mean);
     std::int32_t codeOfDigitalCells();
     DigitalCellsState withFaults(DigitalCellsState state);

@@ -42,6 +42,8 @@ class RawClient {
 public:
     virtual ~RawClient() = default;
     virtual LineWire wire() const = 0;
+    /// Whether the pauses between pieces are as exact as the standard's 1.5 characters.
+    virtual bool keepsPauses() const { return false; }
     /// A request in its wrapping; on TCP each has a transaction number of its own.
     virtual std::vector<std::uint8_t> frame(int unit, std::span<const std::uint8_t> pdu) = 0;
     /// Sends the pieces, each after its pause, and awaits so many frames. The last answer says
@@ -49,6 +51,10 @@ public:
     [[nodiscard]] virtual Expected<std::vector<RawAnswer>, IoError> send(
         const std::vector<TimedPiece>& pieces, std::size_t answers) = 0;
 };
+
+/// A request in its wrapping for a serial line, and what the bytes of one reply mean.
+std::vector<std::uint8_t> rtuFrame(int unit, std::span<const std::uint8_t> pdu);
+RawAnswer rtuAnswer(std::span<const std::uint8_t> reply);
 
 /// `host` is an address in figures. Connects at once, and anew after the other side has closed.
 [[nodiscard]] Expected<std::unique_ptr<RawClient>, IoError> openRawTcp(const std::string& host,

@@ -19,13 +19,7 @@ public:
     LineWire wire() const override { return LineWire::rtu; }
 
     Bytes frame(int unit, std::span<const std::uint8_t> pdu) override {
-        Bytes bytes(1 + pdu.size());
-        bytes[0] = static_cast<std::uint8_t>(unit);
-        std::copy(pdu.begin(), pdu.end(), bytes.begin() + 1);
-        const unsigned crc = crc16(bytes);
-        bytes.push_back(static_cast<std::uint8_t>(crc & 0xFFU));
-        bytes.push_back(static_cast<std::uint8_t>(crc >> 8U));
-        return bytes;
+        return rtuFrame(unit, pdu);
     }
 
     /// One frame a time is all that a serial line has: pieces are joined, one answer is awaited.
@@ -38,17 +32,8 @@ public:
         const Bytes reply = line_->exchange(bytes, replyTimeout_);
         if (line_->fault()) return Unexpected<IoError>{*line_->fault()};
         if (answers == 0) return std::vector<RawAnswer>{};
-        RawAnswer answer;
+        RawAnswer answer = rtuAnswer(reply);
         answer.turnAround = line_->statistics().lastTurnAround;
-        if (reply.empty()) {
-            answer.kind = RawAnswer::Kind::silence;
-        } else if (reply.size() < leastFrame || crc16(reply) != 0) {
-            answer.kind = RawAnswer::Kind::damaged;
-        } else {
-            answer.unit = reply.front();
-            answer.pdu.assign(reply.begin() + 1,
-                              reply.end() - static_cast<std::ptrdiff_t>(crcBytes));
-        }
         return std::vector<RawAnswer>{answer};
     }
 
@@ -58,6 +43,29 @@ private:
 };
 
 }  // namespace
+
+Bytes rtuFrame(int unit, std::span<const std::uint8_t> pdu) {
+    Bytes bytes(1 + pdu.size());
+    bytes[0] = static_cast<std::uint8_t>(unit);
+    std::copy(pdu.begin(), pdu.end(), bytes.begin() + 1);
+    const unsigned crc = crc16(bytes);
+    bytes.push_back(static_cast<std::uint8_t>(crc & 0xFFU));
+    bytes.push_back(static_cast<std::uint8_t>(crc >> 8U));
+    return bytes;
+}
+
+RawAnswer rtuAnswer(std::span<const std::uint8_t> reply) {
+    RawAnswer answer;
+    if (reply.empty()) {
+        answer.kind = RawAnswer::Kind::silence;
+    } else if (reply.size() < leastFrame || crc16(reply) != 0) {
+        answer.kind = RawAnswer::Kind::damaged;
+    } else {
+        answer.unit = reply.front();
+        answer.pdu.assign(reply.begin() + 1, reply.end() - static_cast<std::ptrdiff_t>(crcBytes));
+    }
+    return answer;
+}
 
 Expected<std::unique_ptr<RawClient>, IoError> openRawRtu(const SerialLineSettings& settings,
                                                          SimTime replyTimeout) {

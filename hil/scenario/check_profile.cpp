@@ -21,7 +21,7 @@ const Names knownFields{
     "peak",          "interval",      "decimals",   "unit",       "heartbeat", "adc_code",
     "max",           "max_1",         "interval_1", "interval_2", "parameter", "calibration_load",
     "command",       "command_state", "type",       "firmware",   "serial",    "checksum",
-    "event_counter", "zero_code",     "slope",      "temperature"};
+    "event_counter", "zero_code",     "slope",      "temperature", "high_resolution"};
 const Names knownBits{"stable",
                       "zero_centre",
                       "net",
@@ -38,7 +38,7 @@ const Names knownBits{"stable",
                       "net_negative",
                       "displayed_negative"};
 const Names knownCommands{"zero",   "tare", "clear_tare", "adjust_zero", "adjust_span",
-                          "unlock", "seal", "save",       "none"};
+                          "unlock", "seal", "save",       "none",        "high_resolution"};
 const Names cellFields{"cell_code_", "cell_zero_", "cell_weight_"};
 
 bool among(const Names& names, const std::string& name) {

@@ -89,7 +89,7 @@ void describeBoard(Fields& fields, FirmwareModel& firmware) {
     Board& board = firmware.board;
     fields.need({"title", "host"});
     fields.value("title", firmware.title);
-    fields.value("host", board.host, named({"avr"}));
+    fields.value("host", board.host, named({"avr", "native"}));
     fields.value("mcu", board.mcu);
     fields.value("clock", board.clock_Hz, dimension::rate, std::int64_t{1'000},
                  std::int64_t{200'000'000});

@@ -73,6 +73,7 @@ void describeField(Fields& fields, RegisterField& field) {
     fields.later("sign", field.sign, {});
     fields.later("high_bit", field.highBit, {});
     fields.later("writable", field.writable, false);
+    fields.later("sealed", field.sealed, false);
     fields.later("count", field.count, 1, dimension::number, 1, 64);
     describeCodes(fields, "values", field.values);
     describeSource(fields, field.source);

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "hil/cli/firmware_line.h"
+
+#include <CLI/CLI.hpp>
+
+namespace jh {
+
+void FirmwareLine::add() {
+    addExamine();
+    addMutants();
+}
+
+void FirmwareLine::addExamine() {
+    CLI::App* c = app_.add_subcommand(
+        "examine", "What a scenario's firmware does beside weighing: wire, seal, supply, limits");
+    c->add_option("SCENARIO", examine_.scenario,
+                  "Scenario file, or a name within the shipped data")
+        ->required();
+    c->add_option("--power-fails", examine_.powerFails,
+                  "So often the supply goes while an adjustment is saved")
+        ->check(CLI::Range(0, 100'000))
+        ->capture_default_str();
+    c->add_option("--seed", examine_.seed, "Of the moments at which it goes")
+        ->capture_default_str();
+    auto* json = c->add_option("--json", examineJson_, "As JSON, to a file or to stdout")
+                     ->expected(0, 1);
+    c->add_option("--html", examine_.html, "As one page for people");
+    c->add_flag("--quiet", examine_.quiet, "No progress and no text");
+    c->footer(
+        "Examples:\n"
+        "  jianheng examine verifications/100t-firmware.yaml\n"
+        "  jianheng examine my-indicator.yaml --power-fails 200 --html examination.html\n"
+        "Exit codes: 0 all as it should be, 1 something differs, 2 bad input, 3 the firmware is lost");
+    c->callback([this, json] {
+        if (json->count() > 0) examine_.json = examineJson_;
+        exitCode_ = examineCommand(examine_);
+    });
+}
+
+void FirmwareLine::addMutants() {
+    CLI::App* c = app_.add_subcommand(
+        "mutants", "Which examination notices which defect of a firmware");
+    c->add_option("FILE", mutants_.file, "Mutants file; else that of the reference firmware");
+    c->add_option("--only", mutants_.only, "Only this defect; may be given again")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    c->add_option("--seeds", mutants_.seeds, "Runs of the unchanged firmware, for false alarms")
+        ->check(CLI::Range(1, 100'000))
+        ->capture_default_str();
+    c->add_option("--out", mutants_.out,
+                  "Folder for programs, cases and results; a study that was stopped goes on")
+        ->capture_default_str();
+    c->add_option("-j,--jobs", mutants_.jobs, "Runs at a time; else one for each core")
+        ->check(CLI::Range(1, 10'000));
+    c->add_option("--lang", mutants_.language, "Language of the page")
+        ->check(CLI::IsMember({"en", "zh"}))
+        ->capture_default_str();
+    c->add_flag("--quiet", mutants_.quiet, "No progress");
+    c->footer(
+        "Examples:\n"
+        "  jianheng mutants --out mutants\n"
+        "  jianheng mutants --only rounds-down --only word-swap --seeds 1\n"
+        "Written: mutants.html, mutants.json, mutants.txt. Needs a C compiler ($CC, else cc).\n"
+        "Exit codes: 0 every defect noticed or explained and no false alarm, 1 not so");
+    c->callback([this] { exitCode_ = mutantsCommand(mutants_); });
+}
+
+}  // namespace jh
