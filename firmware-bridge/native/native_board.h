@@ -18,8 +18,8 @@ class NativeBoard final : public HostedBoard {
 public:
     /// `nonvolatile` is filled up with 0xFF; `nameOf` tells the function at an address of the
     /// firmware. prepareGuard() has been called.
-    NativeBoard(const jh_firmware_api& api, std::vector<std::uint8_t> nonvolatile,
-                SimTime byteTime, std::function<std::string(const void*)> nameOf);
+    NativeBoard(const jh_firmware_api& api, std::vector<std::uint8_t> nonvolatile, SimTime byteTime,
+                std::function<std::string(const void*)> nameOf);
 
     void conversion(SimTime at, std::int64_t code) override;
     void receive(SimTime at, std::uint8_t byte) override;

@@ -112,6 +112,7 @@ static bool sensible(const jh_sealed* s) {
 
 void jh_load_parameters(jh_indicator* i) {
     jh_sealed* s = &i->sealed;
+    uint16_t events_kept = 0;
     for (uint32_t n = 0; n < 2; ++n) {
         const uint8_t* slot = i->nonvolatile + (size_t)n * JH_SLOT_BYTES;
         const uint8_t* at = slot;
@@ -124,6 +125,7 @@ void jh_load_parameters(jh_indicator* i) {
         s->valid = true;
         s->sequence = sequence;
         s->slot = n;
+        events_kept = events;
         decode(s, at);
         s->checksum = jh_crc32(at, JH_SLOT_PARAMETER_BYTES);
     }
@@ -137,6 +139,9 @@ void jh_load_parameters(jh_indicator* i) {
     if (!s->span_adjusted)
         jh_set_span(&s->span, s->works.max_g[s->works.ranges - 1] * 1000,
                     NOMINAL_CODES_AT_MAX * (int64_t)256);
+    /* A save was cut off after its count. It is made whole now: the next one, cut off in its turn,
+     * would take the count back. Nothing of the count changes here, so this may be cut off too. */
+    if (events_kept < s->events) jh_save_parameters(i, 0);
 }
 
 void jh_save_parameters(jh_indicator* i, uint32_t events) {

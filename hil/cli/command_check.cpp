@@ -3,6 +3,7 @@
 
 #include "hil/cli/commands.h"
 #include "hil/cli/console.h"
+#include "hil/mutants/mutants_file.h"
 #include "hil/scenario/catalogue.h"
 #include "hil/scenario/load.h"
 #include "hil/suite/suite_file.h"
@@ -13,6 +14,10 @@ namespace {
 
 Diagnostics problemsOf(const std::filesystem::path& file) {
     const auto summary = describeFile(file);
+    if (summary && summary->kind == "mutants") {
+        auto mutants = loadMutants(file);
+        return mutants ? Diagnostics{} : mutants.error();
+    }
     const bool ofSuites = summary && (summary->kind == "suite" || summary->kind == "quarantine");
     return ofSuites ? checkSuiteFile(file, summary->kind) : checkFile(file);
 }

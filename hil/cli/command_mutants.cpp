@@ -2,7 +2,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <nlohmann/json.hpp>
+#include <numeric>
 #include <set>
 
 #include "hil/cli/commands.h"
@@ -13,6 +15,7 @@
 #include "hil/report/markup.h"
 #include "hil/report/version.h"
 #include "hil/scenario/load.h"
+#include "hil/suite/jobs.h"
 #include "hil/suite/whole_file.h"
 
 namespace jh {
@@ -21,8 +24,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The examination of seal, supply, converter and wire, beside the scenarios of the file.
-constexpr const char* examination = "examine";
+/// Before the name of a scenario whose firmware is examined, not verified.
+constexpr std::string_view examination = "examine ";
 
 struct MutantRow {
     const Mutant* mutant{};
@@ -34,7 +37,7 @@ struct Outcome {
     std::string title;
     std::vector<std::string> examinations;
     std::vector<MutantRow> rows;
-    int healthy{};                          ///< runs of the unchanged firmware
+    int healthy{};                         ///< runs of the unchanged firmware
     std::vector<std::string> falseAlarms;  ///< those it did not pass, with what said so
     int caught() const {
         return static_cast<int>(
@@ -87,6 +90,22 @@ Expected<Scenario, Diagnostics> withFirmware(const MutantsFile& file, const std:
     return loadScenario(text);
 }
 
+/// Several at a time; what does not compile is told by whoever asks again. False when stopped.
+bool compileAll(std::size_t count, const MutantsArguments& arguments,
+                const std::function<bool(std::size_t)>& build) {
+    JobProgress progress{!arguments.quiet, count};
+    std::vector<std::size_t> rows(count);
+    std::iota(rows.begin(), rows.end(), std::size_t{});
+    JobCalls calls;
+    calls.work = [&](std::size_t row) { return build(row) ? exitPass : exitFail; };
+    calls.onEnd = [&](const JobEnd&) {
+        progress.ended();
+        return true;
+    };
+    calls.onTick = [&] { progress.show(); };
+    return runJobs(rows, atOnce(arguments.jobs), calls);
+}
+
 std::string listed(const std::vector<std::string>& words) {
     constexpr std::size_t most = 3;
     std::string text;
@@ -111,13 +130,13 @@ std::string textOf(const Outcome& outcome) {
         out += fmt::format("  {:<{}}    not noticed: {}\n", "", width,
                            row.mutant->whyNot.empty() ? "NO REASON IS GIVEN" : row.mutant->whyNot);
     }
-    out += fmt::format("\n{} of {} defects noticed ({:.1f} %); {} of {} runs of the unchanged "
-                       "firmware raised an alarm\n",
-                       outcome.caught(), outcome.rows.size(),
-                       outcome.rows.empty() ? 0.0
-                                            : 100.0 * outcome.caught() /
-                                                  static_cast<double>(outcome.rows.size()),
-                       outcome.falseAlarms.size(), outcome.healthy);
+    out += fmt::format(
+        "\n{} of {} defects noticed ({:.1f} %); {} of {} runs of the unchanged "
+        "firmware raised an alarm\n",
+        outcome.caught(), outcome.rows.size(),
+        outcome.rows.empty() ? 0.0
+                             : 100.0 * outcome.caught() / static_cast<double>(outcome.rows.size()),
+        outcome.falseAlarms.size(), outcome.healthy);
     for (const std::string& alarm : outcome.falseAlarms) out += "  " + alarm + "\n";
     return out;
 }
@@ -181,10 +200,10 @@ std::string htmlOf(const Outcome& outcome, Language language) {
 }  // namespace
 
 int mutantsCommand(const MutantsArguments& arguments) {
-    const fs::path path = arguments.file.empty()
-                              ? dataFolder() / ".." / "firmware-bridge/reference/mutants" /
-                                    "reference.yaml"
-                              : fs::path{arguments.file};
+    const fs::path path =
+        arguments.file.empty()
+            ? dataFolder() / ".." / "firmware-bridge/reference/mutants" / "reference.yaml"
+            : fs::path{arguments.file};
     const fs::path folder = arguments.out;
     const auto file = loadMutants(path);
     if (!file) {
@@ -194,7 +213,9 @@ int mutantsCommand(const MutantsArguments& arguments) {
     Outcome outcome;
     outcome.title = file->title;
     outcome.examinations = file->scenarios;
-    outcome.examinations.emplace_back(examination);
+    for (const std::string& name : file->examined) {
+        outcome.examinations.push_back(std::string{examination} + name);
+    }
     for (const Mutant& mutant : file->mutants) {
         const auto& only = arguments.only;
         if (!only.empty() && std::count(only.begin(), only.end(), mutant.id) == 0) continue;
@@ -208,17 +229,28 @@ int mutantsCommand(const MutantsArguments& arguments) {
         }
     }
 
+    const auto mutantOf = [&](std::size_t row) {
+        return row == 0 ? nullptr : outcome.rows[row - 1].mutant;
+    };
+    if (!compileAll(outcome.rows.size() + 1, arguments, [&](std::size_t row) {
+            return buildMutant(*file, mutantOf(row), folder / "programs").has_value();
+        })) {
+        return exitInterrupted;
+    }
+    if (arguments.buildOnly) return exitPass;
+
     // One scenario of each examination and firmware; the unchanged one comes first.
     std::vector<StudyCase> cases;
     std::vector<Scenario> scenarios;
     std::vector<std::pair<std::size_t, std::string>> what;  ///< row + 1 and examination
     for (std::size_t row = 0; row <= outcome.rows.size(); ++row) {
-        const Mutant* mutant = row == 0 ? nullptr : outcome.rows[row - 1].mutant;
+        const Mutant* mutant = mutantOf(row);
         const auto object = buildMutant(*file, mutant, folder / "programs");
         if (!object) return complain(object.error());
         for (const std::string& name : outcome.examinations) {
-            const bool bench = name == examination;
-            auto scenario = withFirmware(*file, bench ? file->examined : name, *object, folder);
+            const bool bench = name.rfind(examination, 0) == 0;
+            auto scenario = withFirmware(*file, bench ? name.substr(examination.size()) : name,
+                                         *object, folder);
             if (!scenario) {
                 print(scenario.error());
                 return exitBadInput;
@@ -229,8 +261,9 @@ int mutantsCommand(const MutantsArguments& arguments) {
                 scenarios.push_back(withSeed(*scenario, seed));
                 what.emplace_back(row, name);
                 StudyCase one;
-                one.name = fmt::format("{}-{}-{}", mutant == nullptr ? "unchanged" : mutant->id,
-                                       fs::path{name}.stem().string(), seed);
+                one.name =
+                    fmt::format("{}-{}{}-{}", mutant == nullptr ? "unchanged" : mutant->id,
+                                bench ? "examined-" : "", fs::path{name}.stem().string(), seed);
                 one.scenario = [&scenarios, at = scenarios.size() - 1] { return scenarios[at]; };
                 if (bench) one.examine = [seed](const Scenario& s) { return examined(s, seed); };
                 cases.push_back(std::move(one));
@@ -253,9 +286,9 @@ int mutantsCommand(const MutantsArguments& arguments) {
     const Language language = arguments.language == "zh" ? Language::zh : Language::en;
     const std::string text = textOf(outcome);
     fmt::print("{}", text);
-    for (const auto& [name, content] : {std::pair{"mutants.txt", text},
-                                        std::pair{"mutants.json", jsonOf(outcome)},
-                                        std::pair{"mutants.html", htmlOf(outcome, language)}}) {
+    for (const auto& [name, content] :
+         {std::pair{"mutants.txt", text}, std::pair{"mutants.json", jsonOf(outcome)},
+          std::pair{"mutants.html", htmlOf(outcome, language)}}) {
         if (const auto problem = writeWhole(folder / name, content); !problem.empty()) {
             return complain(problem);
         }

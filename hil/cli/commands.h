@@ -111,9 +111,19 @@ struct MutantsArguments {
     std::string out{"jianheng-mutants"}, language{"en"};
     std::vector<std::string> only;  ///< ids; empty: all
     int seeds{20}, jobs{};          ///< runs of the unchanged firmware; 0 jobs: one for each core
-    bool quiet{};
+    bool buildOnly{}, quiet{};
 };
 int mutantsCommand(const MutantsArguments& arguments);
+
+struct DiffArguments {
+    std::string first, second;  ///< two programs, or two records
+    std::string scenario{"verifications/100t-jjg539-initial.yaml"};
+    std::string board;  ///< empty: the scenario's
+    std::string memory{"works"}, html;
+    JsonOutput json;
+    bool quiet{};
+};
+int diffCommand(const DiffArguments& arguments);
 
 struct ExamineArguments {
     std::string scenario, html;

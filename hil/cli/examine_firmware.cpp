@@ -35,6 +35,9 @@ public:
     void adjustment();
     void switchingOn();
     void zeroLamp();
+    void zeroAccuracy();
+    void negativeValues();
+    void keysInMotion();
     void creepingLoads();
     void limits();
     void converter();
@@ -69,7 +72,13 @@ private:
         report_.add(right ? ConformVerdict::ok : ConformVerdict::differs, tried, expected, source,
                     found);
     }
-    std::string oneFail(SimTime after, const Known& before, ExactMass other, bool& right);
+    /// What is there after a power fail.
+    struct Fail {
+        enum class Kind { old, saved, told, wrong } kind{};
+        std::string text;
+    };
+    Fail failAfter(SimTime after);
+    SimTime saveEnds();
 
     const ScaleModel& scale_;
     const ExamineOptions& options_;
@@ -112,9 +121,10 @@ bool Examination::adjust(ExactMass load, BridgeRatio empty, BridgeRatio max) {
 
 /// A load that grows so slowly that the indicator takes it for rest.
 void Examination::creep(ExactMass from, ExactMass to, std::int64_t perSecond_centi_d) {
-    constexpr int stepsPerSecond = 5;
-    const ExactMass step = (perSecond_centi_d * d()).dividedBy(100LL * stepsPerSecond);
-    for (ExactMass load = from; load < to && wait(1s / stepsPerSecond); load += step) put(load);
+    constexpr std::int64_t stepsPerSecond = 5;
+    constexpr SimTime stepTime = SimTime{1s} / stepsPerSecond;
+    const ExactMass step = (perSecond_centi_d * d()).dividedBy(100 * stepsPerSecond);
+    for (ExactMass load = from; load < to && wait(stepTime); load += step) put(load);
     put(to);
     wait(2s);
 }
@@ -132,9 +142,8 @@ void Examination::adjustment() {
     };
     if (before.identity.eventCounter && after.identity.eventCounter) {
         judge(*after.identity.eventCounter == *before.identity.eventCounter + 2,
-              "the event counter after two adjustments",
-              number(*before.identity.eventCounter + 2), clause,
-              number(after.identity.eventCounter));
+              "the event counter after two adjustments", number(*before.identity.eventCounter + 2),
+              clause, number(after.identity.eventCounter));
     }
     if (before.identity.parameterChecksum) {
         judge(after.identity.parameterChecksum != before.identity.parameterChecksum,
@@ -188,9 +197,79 @@ void Examination::zeroLamp() {
     wait(settles);
 }
 
+/// Zero is set away from where it was; ten intervals above it, where no tracking has any business,
+/// the change-over point tells how well (R 76-1 A.4.2.3).
+void Examination::zeroAccuracy() {
+    constexpr std::int64_t off_centi_d = 140, far_d = 10, fine_centi_d = 5;
+    const auto centi = [&](std::int64_t hundredths) { return (hundredths * d()).dividedBy(100); };
+    const ExactMass zeroed = centi(off_centi_d);
+    put(zeroed);
+    if (!wait(settles) || !report_.indicator.zero()) return;
+    const ExactMass base = zeroed + far_d * d();
+    std::int64_t added = -100;
+    put(base + centi(added));
+    wait(settles);
+    const auto before = shown();
+    for (auto now = before; now == before && added < 100; now = shown()) {
+        added += fine_centi_d;
+        put(base + centi(added));
+        if (!wait(3s)) return;
+    }
+    // In the middle of two steps it changed; it should have done so half an interval below or
+    // above.
+    const std::int64_t nominal = before && *before >= far_d * d() ? 50 : -50;
+    const std::int64_t error = nominal - added + fine_centi_d / 2;
+    judge(before && error <= 25 && error >= -25, "zero set with 1.4 d on it", "right within 0.25 d",
+          "R 76-1 4.5.2, A.4.2.3", fmt::format("{:.2f} d", static_cast<double>(error) / 100.0));
+    put({});
+    wait(settles);
+    static_cast<void>(report_.indicator.zero());
+}
+
+void Examination::negativeValues() {
+    report_.section("Negative values");
+    for (const auto& [centi_d, wanted_d] : {std::pair{-80, -1}, std::pair{-300, -3}}) {
+        put({});
+        if (!wait(settles) || !report_.indicator.zero()) return;
+        put((std::int64_t{centi_d} * d()).dividedBy(100));
+        wait(settles);
+        const auto now = shown();
+        judge(now == wanted_d * d(), fmt::format("{:.1f} d", centi_d / 100.0), text(wanted_d * d()),
+              "R 76-1 4.2.2, A.4.4.3", text(now));
+    }
+    put({});
+    wait(settles);
+}
+
+/// While the load grows by five intervals a second, within the range of zero setting.
+void Examination::keysInMotion() {
+    report_.section("Keys in motion");
+    constexpr std::int64_t intervalsPerSecond = 5;
+    const auto pressed = [&](const char* key, ExactMass from, auto press) {
+        put(from);
+        if (!wait(settles)) return;
+        const SimTime begin = bench_.now();
+        bench_.beforeConversion = [&, begin](SimTime at) {
+            const std::int64_t ms = (at - begin) / 1ms;
+            put(from + (intervalsPerSecond * ms * d()).dividedBy(1000));
+        };
+        const auto done = press();
+        bench_.beforeConversion = {};
+        judge(!done, fmt::format("{} while the load moves", key), "refused", "R 76-1 4.4.2",
+              done ? "taken" : done.error().text);
+    };
+    static_cast<void>(report_.indicator.zero());
+    pressed("zero", {}, [&] { return report_.indicator.zero(); });
+    pressed("tare", scale_.max().dividedBy(10), [&] { return report_.indicator.tare(); });
+    static_cast<void>(report_.indicator.clearTare());
+    put({});
+    wait(settles);
+    static_cast<void>(report_.indicator.zero());
+}
+
 void Examination::creepingLoads() {
     report_.section("Creeping loads");
-    constexpr std::int64_t slowly = 30;  // 0.3 d a second: within what zero tracking may follow
+    constexpr std::int64_t slowly = 20;  // 0.2 d a second: zero tracking may follow
     put({});
     if (!wait(settles) || !report_.indicator.zero()) return;
     const ExactMass onePercent = scale_.max().dividedBy(100);
@@ -249,7 +328,7 @@ void Examination::converter() {
     judge(again && (*again - half()).abs() <= d(), "after it has come back", text(half()), clause,
           text(again));
     // Max close to the end of the converter, so that a full one is no overload yet.
-    constexpr BridgeRatio nearEnd{3.898e-3}, beyond{5e-3};
+    constexpr BridgeRatio nearEnd{3.9025e-3}, beyond{5e-3};
     if (!adjust(half(), BridgeRatio{}, nearEnd)) {
         return report_.notTried("a saturated converter", "it does not take such a span");
     }
@@ -263,12 +342,22 @@ void Examination::converter() {
 
 /// One save of an adjustment with the supply gone so long after its command has begun. Two spans
 /// are adjusted in turn, so that old and new can be told apart.
-std::string Examination::oneFail(SimTime after, const Known& before, ExactMass other, bool& right) {
+Examination::Fail Examination::failAfter(SimTime after) {
+    const ExactMass loads[] = {half(), half() - 20 * d()};
+    put(half());
+    wait(settles);
+    Known before = known();
+    if (!before.shown) {
+        adjusted();
+        before = known();
+    }
+    const bool first = before.shown && (*before.shown - loads[0]).abs() <= d();
+    const ExactMass other = loads[first ? 1 : 0];
     const SimTime begin = nextOn(commandGrid, bench_.now());
     bench_.supplyFailsAt = begin + after;
     static_cast<void>(report_.indicator.adjustSpan(other));
     wait(5s);
-    supply(false);  // when it came back to early
+    supply(false);  // where it did not come to that
     bench_.supplyFailsAt.reset();
     wait(1s);
     supply(true);
@@ -276,48 +365,59 @@ std::string Examination::oneFail(SimTime after, const Known& before, ExactMass o
     const Known now = known();
     const auto counter = now.identity.eventCounter, was = before.identity.eventCounter;
     const bool counts = !was || counter == *was || counter == *was + 1;
-    if (!now.shown) {
-        right = true;
-        return "says that it is not adjusted";
+    if (!now.shown) return {Fail::Kind::told, "says that it is not adjusted"};
+    if (now.identity.parameterChecksum == before.identity.parameterChecksum &&
+        now.shown == before.shown && counts) {
+        return {Fail::Kind::old, "the old adjustment"};
     }
-    if (now.identity.parameterChecksum == before.identity.parameterChecksum) {
-        right = counts && now.shown == before.shown;
-        return right ? "the old adjustment" : "the old checksum with " + text(now.shown);
+    if ((!was || counter == *was + 1) && (*now.shown - other).abs() <= d()) {
+        return {Fail::Kind::saved, "the new adjustment"};
     }
-    right = (!was || counter == *was + 1) && (*now.shown - other).abs() <= d();
-    return right ? "the new adjustment" : "neither: " + text(now.shown);
+    return {
+        Fail::Kind::wrong,
+        fmt::format("neither: {} in place of {} or {}, event counter {} after {}", text(now.shown),
+                    text(before.shown), text(other), counter.value_or(0), was.value_or(0))};
+}
+
+/// The last moment after the command at which a failing supply leaves the old adjustment, found by
+/// halving: the save ends there.
+SimTime Examination::saveEnds() {
+    constexpr int halvings = 11;
+    SimTime old{}, saved{2s};
+    for (int i = 0; i < halvings && !report_.lost(); ++i) {
+        const SimTime middle = (old + saved) / 2;
+        const Fail fail = failAfter(middle);
+        (fail.kind == Fail::Kind::old ? old : saved) = middle;
+    }
+    return old;
 }
 
 void Examination::powerFails() {
     report_.section("Power fails");
-    const ExactMass loads[] = {half(), half() - 20 * d()};
     std::map<std::string, int> outcomes;
     std::string wrong;
     if (!adjusted()) return report_.notTried("power fails", "it cannot be adjusted");
+    const SimTime end = saveEnds();
     for (int i = 0; i < options_.powerFails && !report_.lost(); ++i) {
         if (options_.onProgress) {
             options_.onProgress(fmt::format("power fail {} / {}", i + 1, options_.powerFails));
         }
-        put(half());
-        wait(settles);
-        Known before = known();
-        if (!before.shown) {
-            adjusted();
-            before = known();
-        }
-        const bool atHalf = before.shown && (*before.shown - loads[0]).abs() <= d();
-        constexpr double longest_ms = 800.0;
-        const SimTime after{static_cast<std::int64_t>(luck_.uniform(0.0, longest_ms) * 1e6)};
-        bool right = false;
-        const std::string outcome = oneFail(after, before, loads[atHalf ? 1 : 0], right);
-        ++outcomes[outcome];
-        if (!right && wrong.empty()) {
-            wrong = fmt::format("{:.1f} ms after the command: {}", seconds(after) * 1e3, outcome);
+        constexpr double before_ms = -300.0, after_ms = 60.0;
+        const double ms = luck_.uniform(before_ms, after_ms);
+        const SimTime after =
+            std::max(SimTime{}, end + SimTime{static_cast<std::int64_t>(ms * 1e6)});
+        const Fail fail = failAfter(after);
+        ++outcomes[fail.text];
+        if (fail.kind == Fail::Kind::wrong && wrong.empty()) {
+            wrong = fmt::format("{:.1f} ms after the command: {}", seconds(after) * 1e3, fail.text);
         }
     }
     std::string text;
-    for (const auto& [what, n] : outcomes) text += fmt::format("{}{} x {}", text.empty() ? "" : ", ", n, what);
-    judge(wrong.empty(), fmt::format("{} power fails while an adjustment is saved", options_.powerFails),
+    for (const auto& [what, n] : outcomes) {
+        text += fmt::format("{}{} x {}", text.empty() ? "" : ", ", n, what);
+    }
+    judge(wrong.empty(),
+          fmt::format("{} power fails around the save of an adjustment", options_.powerFails),
           "the old adjustment or the new one, or it says so", "R 76-1 4.1.2.4, 5.2",
           wrong.empty() ? text : wrong + " (" + text + ")");
 }
@@ -347,6 +447,9 @@ ConformReport examineFirmware(const Scenario& scenario, const ExamineOptions& op
          {std::pair<const char*, Part>{"adjustment", &Examination::adjustment},
           {"switching on", &Examination::switchingOn},
           {"zero", &Examination::zeroLamp},
+          {"accuracy of zero", &Examination::zeroAccuracy},
+          {"negative values", &Examination::negativeValues},
+          {"keys in motion", &Examination::keysInMotion},
           {"creeping loads", &Examination::creepingLoads},
           {"limits", &Examination::limits},
           {"converter", &Examination::converter},

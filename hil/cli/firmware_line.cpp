@@ -8,13 +8,41 @@ namespace jh {
 void FirmwareLine::add() {
     addExamine();
     addMutants();
+    addDiff();
+}
+
+void FirmwareLine::addDiff() {
+    CLI::App* c = app_.add_subcommand(
+        "diff", "What differs between two firmwares with the same signal, or between two records");
+    c->add_option("A", diff_.first, "Program (ELF, HEX, .so) or record (.json)")->required();
+    c->add_option("B", diff_.second, "The same of the other one")->required();
+    c->add_option("--scenario", diff_.scenario, "What both are taken through; A is answered with")
+        ->capture_default_str();
+    c->add_option("--board", diff_.board,
+                  "Board file; else the scenario's, for .so the native one");
+    c->add_option("--memory", diff_.memory, "As the program file has it, or as the works leave it")
+        ->check(CLI::IsMember({"image", "works"}))
+        ->capture_default_str();
+    auto* json =
+        c->add_option("--json", diffJson_, "As JSON, to a file or to stdout")->expected(0, 1);
+    c->add_option("--html", diff_.html, "As one page with plots");
+    c->add_flag("--quiet", diff_.quiet, "No progress");
+    c->footer(
+        "Examples:\n"
+        "  jianheng diff v1.elf v2.elf --board my-board.yaml --html diff.html\n"
+        "  jianheng diff v1.so v2.so --scenario verifications/100t-r76-type.yaml\n"
+        "  jianheng diff records/a.json records/b.json\n"
+        "● is legally relevant. Exit codes: 0 nothing legally relevant differs, 1 something does");
+    c->callback([this, json] {
+        if (json->count() > 0) diff_.json = diffJson_;
+        exitCode_ = diffCommand(diff_);
+    });
 }
 
 void FirmwareLine::addExamine() {
     CLI::App* c = app_.add_subcommand(
         "examine", "What a scenario's firmware does beside weighing: wire, seal, supply, limits");
-    c->add_option("SCENARIO", examine_.scenario,
-                  "Scenario file, or a name within the shipped data")
+    c->add_option("SCENARIO", examine_.scenario, "Scenario file, or a name within the shipped data")
         ->required();
     c->add_option("--power-fails", examine_.powerFails,
                   "So often the supply goes while an adjustment is saved")
@@ -22,15 +50,16 @@ void FirmwareLine::addExamine() {
         ->capture_default_str();
     c->add_option("--seed", examine_.seed, "Of the moments at which it goes")
         ->capture_default_str();
-    auto* json = c->add_option("--json", examineJson_, "As JSON, to a file or to stdout")
-                     ->expected(0, 1);
+    auto* json =
+        c->add_option("--json", examineJson_, "As JSON, to a file or to stdout")->expected(0, 1);
     c->add_option("--html", examine_.html, "As one page for people");
     c->add_flag("--quiet", examine_.quiet, "No progress and no text");
     c->footer(
         "Examples:\n"
         "  jianheng examine verifications/100t-firmware.yaml\n"
         "  jianheng examine my-indicator.yaml --power-fails 200 --html examination.html\n"
-        "Exit codes: 0 all as it should be, 1 something differs, 2 bad input, 3 the firmware is lost");
+        "Exit codes: 0 all as it should be, 1 something differs, 2 bad input, 3 the firmware is "
+        "lost");
     c->callback([this, json] {
         if (json->count() > 0) examine_.json = examineJson_;
         exitCode_ = examineCommand(examine_);
@@ -38,12 +67,13 @@ void FirmwareLine::addExamine() {
 }
 
 void FirmwareLine::addMutants() {
-    CLI::App* c = app_.add_subcommand(
-        "mutants", "Which examination notices which defect of a firmware");
+    CLI::App* c =
+        app_.add_subcommand("mutants", "Which examination notices which defect of a firmware");
     c->add_option("FILE", mutants_.file, "Mutants file; else that of the reference firmware");
     c->add_option("--only", mutants_.only, "Only this defect; may be given again")
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    c->add_flag("--build", mutants_.buildOnly, "Only compile them, into OUT/programs");
     c->add_option("--seeds", mutants_.seeds, "Runs of the unchanged firmware, for false alarms")
         ->check(CLI::Range(1, 100'000))
         ->capture_default_str();

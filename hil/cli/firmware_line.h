@@ -9,7 +9,7 @@ class App;
 
 namespace jh {
 
-/// The commands about firmware, `examine` and `mutants`, as far as the line goes.
+/// The commands about firmware, `examine`, `diff` and `mutants`, as far as the line goes.
 class FirmwareLine {
 public:
     /// Both outlive this; the code is that of the command that was run.
@@ -19,12 +19,14 @@ public:
 private:
     void addExamine();
     void addMutants();
+    void addDiff();
 
     CLI::App& app_;
     int& exitCode_;
     ExamineArguments examine_;
     MutantsArguments mutants_;
-    std::string examineJson_;
+    DiffArguments diff_;
+    std::string examineJson_, diffJson_;
 };
 
 }  // namespace jh

@@ -93,7 +93,7 @@ RunOutcome runScenario(const Scenario& scenario, const RunOptions& options) {
     if (scenario.bench) return runOnRealBench(scenario, options);
     const auto wallStart = std::chrono::steady_clock::now();
     const Seeds seeds{scenario.seed, scenario.visit};
-    auto made = setUpBench(scenario, options.allowRest);
+    auto made = setUpBench(scenario, options.allowRest, options.wrapFirmware);
     if (!made) return notStarted(made.error());
     VirtualBench& bench = *(*made)->bench;
     RemoteHost* const remote = (*made)->remote;
@@ -191,6 +191,7 @@ RunOutcome runScenario(const Scenario& scenario, const RunOptions& options) {
         record.firmware(firmwareJson(emulated));
         for (const BoardEvent& notice : emulated.notices) outcome.notices.push_back(notice.name);
     }
+    if (options.beforeEnd) options.beforeEnd();
     record.finish(outcome.result, bench.now(), outcome.transactions);
     outcome.recordText = record.text();
     outcome.secondHashes = bench.secondHashes();

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "firmware-bridge/host/firmware_host.h"
 #include "hil/driver/manual_load_source.h"
 #include "hil/loop/source_output.h"
 #include "hil/loop/timing.h"
@@ -27,6 +28,10 @@ struct RunOptions {
     /// Called now and then with the simulated time and what is being done.
     std::function<void(SimTime, const std::string&)> onProgress;
     std::function<void(const Measurement&)> onMeasurement;
+    /// Puts the firmware into something else that acts as one, when set.
+    std::function<std::unique_ptr<FirmwareHost>(std::unique_ptr<FirmwareHost>)> wrapFirmware;
+    /// Called when all is done and the bench is still there, when set.
+    std::function<void()> beforeEnd;
     /// Tells a person at a real scale what to do; returns when it is done.
     ManualLoadSource::Ask ask;
 };
@@ -47,8 +52,9 @@ struct RunOutcome {
     SimTime simulated{};
     std::chrono::nanoseconds wall{};
     std::uint64_t transactions{};
-    std::vector<std::string> notices;  ///< what a firmware of its own did that its maker should know
-    std::string problem;               ///< a file that could not be written
+    std::vector<std::string>
+        notices;          ///< what a firmware of its own did that its maker should know
+    std::string problem;  ///< a file that could not be written
 };
 
 /// Builds the bench that a scenario describes and runs its verification on it.

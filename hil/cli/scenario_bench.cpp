@@ -6,7 +6,8 @@
 namespace jh {
 
 Expected<std::unique_ptr<ScenarioBench>, IoError> setUpBench(const Scenario& scenario,
-                                                             bool allowRest) {
+                                                             bool allowRest,
+                                                             const WrapFirmware& wrap) {
     auto made = std::make_unique<ScenarioBench>();
     const Seeds seeds{scenario.seed, scenario.visit};
     Plant plant{scenario.scale, scenario.site, seeds, scenario.faults};
@@ -30,6 +31,7 @@ Expected<std::unique_ptr<ScenarioBench>, IoError> setUpBench(const Scenario& sce
         firmware = std::make_unique<NativeHost>(
             powerOn(scenario.scale, scenario.settings, scenario.indicator, scenario.faults));
     }
+    if (wrap) firmware = wrap(std::move(firmware));
     made->bench.emplace(std::move(plant), adc, std::move(firmware), seeds);
     made->bench->unit = scenario.scale.unit;
     return made;

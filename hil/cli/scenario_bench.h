@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -18,8 +19,13 @@ struct ScenarioBench {
     std::optional<VirtualBench> bench;
 };
 
+/// Puts a firmware into something else that acts as one.
+using WrapFirmware =
+    std::function<std::unique_ptr<FirmwareHost>(std::unique_ptr<FirmwareHost> firmware)>;
+
 /// In virtual time. The error says why the firmware could not be started.
 Expected<std::unique_ptr<ScenarioBench>, IoError> setUpBench(const Scenario& scenario,
-                                                             bool allowRest = true);
+                                                             bool allowRest = true,
+                                                             const WrapFirmware& wrap = {});
 
 }  // namespace jh

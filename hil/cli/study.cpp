@@ -65,9 +65,9 @@ std::optional<CaseResult> readCase(const fs::path& file, const std::string& key)
 
 CaseResult verified(const Scenario& scenario) {
     const RunOutcome outcome = runScenario(scenario, {});
-    return {outcome.result.verdict,        outcome.result.failingTests(),
-            trueWorstOf(outcome.result),   asExpected(scenario, outcome.result),
-            outcome.result.cause,          outcome.notices};
+    return {outcome.result.verdict,      outcome.result.failingTests(),
+            trueWorstOf(outcome.result), asExpected(scenario, outcome.result),
+            outcome.result.cause,        outcome.notices};
 }
 
 /// Results of another program or another scenario do not count.
@@ -100,6 +100,10 @@ std::optional<double> trueWorstOf(const VerificationResult& result) {
     return worst;
 }
 
+int atOnce(int jobs) {
+    return jobs > 0 ? jobs : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+}
+
 Share shareOf(int k, int n) {
     if (n == 0) return {};
     constexpr double z = 1.959963984540054;  // 95 %
@@ -111,7 +115,7 @@ Share shareOf(int k, int n) {
 }
 
 std::optional<std::vector<CaseResult>> runStudy(const fs::path& folder,
-                                                const std::vector<StudyCase>& cases, int atOnce,
+                                                const std::vector<StudyCase>& cases, int jobs,
                                                 bool quiet) {
     removeParts(folder);
     const auto fileOf = [&](std::size_t i) { return folder / (cases[i].name + ".json"); };
@@ -143,8 +147,7 @@ std::optional<std::vector<CaseResult>> runStudy(const fs::path& folder,
         return true;
     };
     calls.onTick = [&] { progress.show(); };
-    const int cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-    if (!runJobs(left, atOnce > 0 ? atOnce : cores, calls) || !whole) return std::nullopt;
+    if (!runJobs(left, atOnce(jobs), calls) || !whole) return std::nullopt;
     std::vector<CaseResult> all;
     for (auto& result : results) all.push_back(std::move(*result));
     return all;

@@ -19,8 +19,8 @@ struct CaseResult {
     /// Largest true error, zero taken off, in parts of its limit: above 1 the scale is bad. Nothing
     /// where no truth was read.
     std::optional<double> trueWorst;
-    bool asExpected{};               ///< what the scenario says must come out, came out
-    std::string cause;               ///< of an error
+    bool asExpected{};                 ///< what the scenario says must come out, came out
+    std::string cause;                 ///< of an error
     std::vector<std::string> notices;  ///< of a firmware's host
 };
 
@@ -36,8 +36,11 @@ struct StudyCase {
 /// `folder`: a study that was stopped goes on where it was. Results in the order of the cases;
 /// nothing when stopped. Complains on stderr.
 std::optional<std::vector<CaseResult>> runStudy(const std::filesystem::path& folder,
-                                                const std::vector<StudyCase>& cases, int atOnce,
+                                                const std::vector<StudyCase>& cases, int jobs,
                                                 bool quiet);
+
+/// Processes at a time where so many are asked for; 0: one for each core.
+int atOnce(int jobs);
 
 /// Largest true error of a verification in parts of its limit (CaseResult::trueWorst).
 std::optional<double> trueWorstOf(const VerificationResult& result);

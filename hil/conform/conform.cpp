@@ -19,8 +19,8 @@ int ConformReport::count(ConformVerdict verdict) const {
 
 void conformAll(ConformBench& bench) {
     for (const auto& check :
-         {conformFunctions, conformQuantities, conformAddresses, conformFields, conformUnits,
-          conformFrames, conformTiming, conformStep, conformCommands, conformSeal}) {
+         {conformFunctions, conformQuantities, conformLongWrite, conformAddresses, conformFields,
+          conformUnits, conformFrames, conformTiming, conformStep, conformCommands, conformSeal}) {
         if (!bench.lost()) check(bench);
     }
 }

@@ -85,6 +85,7 @@ void conformAll(ConformBench& bench);
 // The sections of the report, in this order.
 void conformFunctions(ConformBench& bench);
 void conformQuantities(ConformBench& bench);
+void conformLongWrite(ConformBench& bench);
 void conformAddresses(ConformBench& bench);
 void conformFields(ConformBench& bench);
 void conformUnits(ConformBench& bench);

@@ -169,6 +169,17 @@ void conformQuantities(ConformBench& bench) {
     }
 }
 
+/// As many as a frame can carry, where there are none: nothing is changed.
+void conformLongWrite(ConformBench& bench) {
+    constexpr int most = 123, nowhere = 60'000;
+    if (!bench.options.write || !bench.speaks(16)) return;
+    Pdu pdu = readPdu(16, nowhere, most);
+    pdu.push_back(2 * most);
+    pdu.resize(pdu.size() + std::size_t{2} * most);
+    bench.judge(fmt::format("{} registers written behind the map", most),
+                {false, {2, 3}, false, false, "fields"}, bench.ask(pdu));
+}
+
 void conformUnits(ConformBench& bench) {
     bench.section("Unit ids");
     const auto read = bench.soundRead();

@@ -73,7 +73,8 @@ Expected<fs::path, std::string> buildMutant(const MutantsFile& file, const Mutan
         // A tree with this one file, which is looked through first.
         const fs::path original = (file.folder / mutant->file).lexically_normal();
         std::string text = readWhole(original).value_or("");
-        text.replace(text.find(mutant->find), mutant->find.size(), mutant->replace);
+        const Stretch place = stretchesOf(mutant->find, text).front();
+        text.replace(place.begin, place.size, mutant->replace);
         changed = over / fs::weakly_canonical(original, error).lexically_relative(root);
         if (const auto problem = writeWhole(changed, text); !problem.empty()) {
             return Unexpected<std::string>{problem};

@@ -32,9 +32,7 @@ void describeMutant(Fields& fields, Mutant& mutant) {
     if (!fields.sound({"file", "find"}) || mutant.file.empty() || mutant.find.empty()) return;
     const auto text = readWhole(folderOf(fields, "file") / mutant.file);
     if (!text) return fields.problem("file", text.error());
-    int found = 0;
-    for (auto at = text->find(mutant.find); at != text->npos; at = text->find(mutant.find, at + 1))
-        ++found;
+    const std::size_t found = stretchesOf(mutant.find, *text).size();
     if (found == 1) return;
     fields.problem("find", fmt::format("stands {} times in {}; expected once", found, mutant.file));
 }
@@ -73,7 +71,36 @@ void describeFile(Fields& fields, MutantsFile& file) {
     }
 }
 
+bool isBlank(char c) {
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+/// Length of the text that `find` matches from its begin; 0: none.
+std::size_t matched(std::string_view find, std::string_view text) {
+    std::size_t f = 0, t = 0;
+    while (f < find.size()) {
+        if (t == text.size()) return 0;
+        if (isBlank(find[f]) != isBlank(text[t])) return 0;
+        if (!isBlank(find[f])) {
+            if (find[f++] != text[t++]) return 0;
+            continue;
+        }
+        while (f < find.size() && isBlank(find[f])) ++f;
+        while (t < text.size() && isBlank(text[t])) ++t;
+    }
+    return t;
+}
+
 }  // namespace
+
+std::vector<Stretch> stretchesOf(std::string_view find, std::string_view text) {
+    std::vector<Stretch> found;
+    for (std::size_t begin = 0; begin < text.size(); ++begin) {
+        const std::size_t size = matched(find, text.substr(begin));
+        if (size > 0) found.push_back({begin, size});
+    }
+    return found;
+}
 
 Expected<MutantsFile, Diagnostics> loadMutants(const fs::path& path) {
     Diagnostics diagnostics;

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "hil/scenario/diagnostics.h"
@@ -14,7 +15,7 @@ namespace jh {
 struct Mutant {
     std::string id, kind, defect;
     std::string file;           ///< source or header, from the folder of the mutants file
-    std::string find, replace;  ///< `find` stands once in the file
+    std::string find, replace;  ///< `find` stands once in the file, blanks and lines aside
     std::string whyNot;         ///< why no examination has to notice it; empty: one has to
 };
 
@@ -26,9 +27,15 @@ struct MutantsFile {
     std::string include;           ///< root of the quoted includes
     std::vector<std::string> sources;
     std::vector<std::string> scenarios;  ///< verifications it has to pass
-    std::string examined;                ///< scenario whose firmware is examined on the bench
+    std::vector<std::string> examined;   ///< scenarios whose firmware is examined on the bench
     std::vector<Mutant> mutants;
 };
+
+/// Where `find` stands in a text; any run of white space equals any other.
+struct Stretch {
+    std::size_t begin{}, size{};
+};
+std::vector<Stretch> stretchesOf(std::string_view find, std::string_view text);
 
 Expected<MutantsFile, Diagnostics> loadMutants(const std::filesystem::path& file);
 

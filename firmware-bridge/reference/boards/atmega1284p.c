@@ -139,7 +139,7 @@ int main(void) {
     start_line(indicator.sealed.works.baud);
     sei();
     uint32_t kept_sequence = indicator.sealed.sequence;
-    bool keeping = false;
+    bool keeping = true; /* power-on may have mended a save that was cut off */
     for (;;) {
         while (receive_tail != receive_head) {
             const uint64_t at_us = received[receive_tail].at_ticks / TICKS_PER_US;

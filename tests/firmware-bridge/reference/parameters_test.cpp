@@ -136,6 +136,34 @@ BOOST_AUTO_TEST_CASE(a_torn_write_leaves_the_old_or_the_new) {
     BOOST_TEST(b.readOne(54) == 49);
 }
 
+// The first save is cut off after its count, the second one within it: the count of before stood
+// only in the slot that is being written over.
+BOOST_AUTO_TEST_CASE(two_torn_writes_do_not_take_the_count_back) {
+    auto b = BenchIndicator::adjusted(truckScale());
+    const auto cutOff = [&b](int value, std::size_t bytesWritten) {
+        const Bytes before = b.nonvolatile;
+        b.command(32, 539);
+        BOOST_TEST_REQUIRE(b.write(54, value) == 0);
+        const Bytes after = b.nonvolatile;
+        std::size_t written = 0;
+        for (std::size_t k = 0; k < after.size(); ++k) {
+            if (after[k] == before[k]) continue;
+            if (written++ >= bytesWritten) b.nonvolatile[k] = before[k];
+        }
+        b.powerOn();
+        return b.readOne(36);
+    };
+    constexpr std::size_t most = 16;
+    for (std::size_t first = 0; first < most; ++first) {
+        for (std::size_t second = 0; second < most; ++second) {
+            const int counted = b.readOne(36);
+            const int once = cutOff(b.readOne(54) == 49 ? 48 : 49, first);
+            BOOST_TEST_REQUIRE(once >= counted);
+            BOOST_TEST_REQUIRE(cutOff(b.readOne(54) == 47 ? 46 : 47, second) >= once);
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(work_goes_on_after_a_torn_write) {
     auto b = BenchIndicator::adjusted(truckScale());
     const Bytes before = b.nonvolatile;

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A verification with the reference firmware on an emulated ATmega1284P, against the same inside the program.
+"""Firmware in other processes: verifications against the same inside the program, its examination, what differs
+between two of them, and defects that must be noticed.
 
 usage: firmware_test.py JIANHENG SOURCE_FOLDER
 """
@@ -14,7 +15,9 @@ import unittest
 import jsonschema
 
 PROGRAM, SOURCE = sys.argv[1], sys.argv[2]
-ELF = os.path.join(os.path.dirname(os.path.abspath(PROGRAM)), "firmware", "reference-atmega1284p.elf")
+PROGRAMS = os.path.join(os.path.dirname(os.path.abspath(PROGRAM)), "firmware")
+ELF = os.path.join(PROGRAMS, "reference-atmega1284p.elf")
+NATIVE = os.path.join(PROGRAMS, "reference-native.so")
 with open(os.path.join(SOURCE, "docs", "schema", "record.schema.json"), encoding="utf-8") as schema_file:
     SCHEMA = json.load(schema_file)
 
@@ -41,7 +44,8 @@ class Firmware(unittest.TestCase):
 
     def test_the_same_digits_as_inside_the_program(self):
         values = []
-        for name, more in (("host", ""), ("avr", self.firmware(ELF))):
+        for name, more in (("host", ""), ("native", self.firmware(NATIVE, "boards/reference-native.yaml")),
+                           ("avr", self.firmware(ELF))):
             done, record = self.run_scenario(name, more)
             self.assertEqual(done.returncode, 0, done.stderr)
             with open(record, encoding="utf-8") as f:
@@ -50,7 +54,8 @@ class Firmware(unittest.TestCase):
             values.append([(t["id"], m["kind"], m["value_kg"]) for t in record["tests"]
                            for m in t.get("measurements", []) if "value_kg" in m])
         self.assertGreater(len(values[0]), 20)
-        self.assertEqual(*values)
+        self.assertEqual(values[0], values[1])
+        self.assertEqual(values[0], values[2])
         told = record["firmware"]
         self.assertEqual(told["notices"], [])
         self.assertLessEqual(told["conversions"] - told["conversions_read"], 1)
@@ -75,6 +80,93 @@ class Firmware(unittest.TestCase):
         done, _ = self.run_scenario("wrong", self.firmware(text))
         self.assertEqual(done.returncode, 3, done.stderr)
         self.assertIn("neither an ELF file nor an Intel HEX file", done.stdout + done.stderr)
+
+    def call(self, *arguments, expect=0):
+        done = subprocess.run([PROGRAM, *arguments], capture_output=True, text=True)
+        self.assertEqual(done.returncode, expect, done.stdout + done.stderr)
+        return done.stdout + done.stderr
+
+    def test_the_template_is_a_firmware_of_its_own(self):
+        build = os.path.join(self.folder, "build")
+        for command in (["cmake", "-G", "Ninja", "-S", os.path.join(SOURCE, "firmware-bridge", "template"), "-B", build],
+                        ["cmake", "--build", build]):
+            subprocess.run(command, check=True, capture_output=True)
+        with open(os.path.join(SOURCE, "firmware-bridge", "template", "verification.yaml"), encoding="utf-8") as f:
+            text = f.read()
+        path = os.path.join(self.folder, "verification.yaml")
+        with open(path, "w", encoding="utf-8") as f:
+            f.write(text)
+        self.call("run", path, "--out", self.folder, "--quiet")
+        with open(os.path.join(self.folder, "verification.json"), encoding="utf-8") as f:
+            self.assertEqual(json.load(f)["firmware"]["host"], "native")
+
+    def test_the_reference_firmware_is_as_it_says(self):
+        text = self.call("examine", "verifications/100t-firmware.yaml", "--power-fails", "50")
+        self.assertIn("50 power fails around the save", text)
+        self.assertIn("0 differ", text)
+        scenario = self.scenario("served", "indicator: indicators/laumas.yaml\n")
+        self.assertIn("own_firmware", self.call("examine", scenario, expect=2))
+
+    def mutants_file(self, *mutants):
+        path = os.path.join(self.folder, "mutants.yaml")
+        reference = os.path.join(SOURCE, "firmware-bridge", "reference")
+        sources = ["boards/native.c", "commands.c", "indication.c", "indicator.c", "indicator_core.c", "measuring.c",
+                   "modbus_slave.c", "parameters.c", "registers.c", "stages.c", "zero.c"]
+        with open(path, "w", encoding="utf-8") as f:
+            json.dump({"jianheng": "mutants", "title": "Some", "board": "boards/reference-native.yaml",
+                       "scenarios": ["verifications/30t-jjg539-initial.yaml"],
+                       "examined": ["verifications/100t-firmware.yaml"],
+                       "program": {"include": SOURCE, "sources": [os.path.join(reference, s) for s in sources]},
+                       "mutants": [{"id": i, "kind": "test", "defect": "one of the test", "find": find, "replace": to,
+                                    "file": os.path.join(reference, file), **more}
+                                   for i, file, find, to, more in mutants]}, f)
+        return path
+
+    def test_defects_are_noticed_or_explained(self):
+        out = os.path.join(self.folder, "out")
+        path = self.mutants_file(
+            ("rounds-down", "arithmetic.h", "2 * mg + d;", "2 * mg;", {}),
+            ("seal-open", "commands.c", "if (!i->operation.unlocked) return JH_STATE_SEALED;", "", {}),
+            ("torn-copy", "parameters.c", "if (crc_in(slot) != jh_crc32(slot, JH_SLOT_BYTES - 4)) continue;",
+             "(void)crc_in;", {}),
+            ("comment", "zero.c", "edges included.", "edges not included.", {"why_not": "it is none"}))
+        text = self.call("mutants", path, "--seeds", "1", "--out", out, "--quiet")
+        self.assertIn("3 of 4 defects noticed (75.0 %); 0 of 2 runs of the unchanged", text)
+        with open(os.path.join(out, "mutants.json"), encoding="utf-8") as f:
+            by = {m["id"]: m["by"] for m in json.load(f)["mutants"]}
+        self.assertIn("verifications/30t-jjg539-initial.yaml", by["rounds-down"])
+        self.assertEqual(list(by["seal-open"]), ["examine verifications/100t-firmware.yaml"])
+        self.assertIn("Power fails", str(by["torn-copy"]))
+        unexplained = self.mutants_file(("comment", "zero.c", "edges included.", "edges not included.", {}))
+        self.assertIn("NO REASON", self.call("mutants", unexplained, "--seeds", "1", "--out", out, "--quiet", expect=1))
+
+    def test_what_is_wrong_with_a_mutants_file_is_said_at_its_place(self):
+        path = self.mutants_file(("a", "zero.c", "no such words", "", {}), ("a", "zero.c", "return", "", {}),
+                                 ("b", "missing.c", "return", "", {}))
+        text = self.call("mutants", path, expect=2)
+        for word in ("stands 0 times", "times in", "expected once", "'a' is there twice", "missing.c"):
+            self.assertIn(word, text)
+
+    def test_what_differs_between_two_firmwares(self):
+        scenario = self.scenario("diff", "")
+        out = os.path.join(self.folder, "out")
+        self.call("mutants", self.mutants_file(
+            ("sticks", "commands.c", "i->operation.tare_mg = 0; i->operation.tare_active = false;", "(void)i;", {})),
+                  "--seeds", "1", "--out", out, "--quiet", expect=0)
+        other = next(os.path.join(out, "programs", f) for f in os.listdir(os.path.join(out, "programs"))
+                     if f.startswith("sticks-") and f.endswith(".so"))
+        self.assertIn("no difference in", self.call("diff", NATIVE, NATIVE, "--scenario", scenario, "--quiet"))
+        page = os.path.join(self.folder, "diff.html")
+        text = self.call("diff", NATIVE, other, "--scenario", scenario, "--quiet", "--html", page, expect=1)
+        self.assertRegex(text, r"first legally relevant: net .* after 'clear tare' began")
+        with open(page, encoding="utf-8") as f:
+            self.assertIn("<svg", f.read())
+        records = []
+        for seed in ("1", "2"):
+            self.call("run", scenario, "--seed", seed, "--out", os.path.join(self.folder, seed), "--quiet")
+            records.append(os.path.join(self.folder, seed, "diff.json"))
+        self.assertIn("no difference", self.call("diff", records[0], records[0]))
+        self.assertIn("first legally relevant", self.call("diff", *records, expect=1))
 
 
 if __name__ == "__main__":
