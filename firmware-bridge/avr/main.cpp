@@ -1,85 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// jianheng-avr: emulates an AVR with its board; driven by lines on standard input, answers on
-// standard output (docs/firmware-host.md).
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <array>
+// jianheng-avr: emulates an AVR with its board (docs/firmware-host.md).
 #include <memory>
-#include <string>
+#include <utility>
 
 #include "firmware-bridge/avr/avr_emulator.h"
-#include "firmware-bridge/host/host_lines.h"
-
-namespace {
-
-using namespace jh;
-
-std::vector<std::uint8_t> fileAt(const std::string& path, std::string& problem) {
-    std::vector<std::uint8_t> bytes;
-    const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (file < 0) {
-        problem = path + ": cannot be read";
-        return bytes;
-    }
-    std::array<std::uint8_t, 4096> block{};
-    for (ssize_t n = 0; (n = read(file, block.data(), block.size())) > 0;) {
-        bytes.insert(bytes.end(), block.begin(), block.begin() + n);
-    }
-    close(file);
-    return bytes;
-}
-
-std::unique_ptr<HostedBoard> make(const HostLines::Order& order, std::string& refusal) {
-    std::string wrong;
-    Board board = boardFromLines(order.board, wrong);
-    if (!wrong.empty()) {
-        refusal = "not a line of a board: " + wrong;
-        return nullptr;
-    }
-    if (const auto problems = problemsOf(board); !problems.empty()) {
-        refusal = problems.front().key + ": " + problems.front().text;
-        return nullptr;
-    }
-    const auto bytes = fileAt(order.image, refusal);
-    if (!refusal.empty()) return nullptr;
-    FirmwareImage image = readFirmware(bytes, wrong);
-    if (wrong.empty()) wrong = misfit(board, image);
-    if (!wrong.empty()) {
-        refusal = order.image + ": " + wrong;
-        return nullptr;
-    }
-    return std::make_unique<AvrEmulator>(std::move(board), std::move(image), order.nonvolatile);
-}
-
-bool say(const std::string& text) {
-    std::size_t done = 0;
-    while (done < text.size()) {
-        const ssize_t n = write(STDOUT_FILENO, text.data() + done, text.size() - done);
-        if (n <= 0) return false;
-        done += static_cast<std::size_t>(n);
-    }
-    return true;
-}
-
-}  // namespace
+#include "firmware-bridge/program/host_program.h"
 
 int main() {
-    HostLines lines{"avr", make};
-    std::string heard;
-    std::array<char, 65536> block{};
-    while (!lines.ended()) {
-        const ssize_t n = read(STDIN_FILENO, block.data(), block.size());
-        if (n <= 0) return 0;  // the bench is gone
-        heard.append(block.data(), static_cast<std::size_t>(n));
-        std::size_t begin = 0;
-        std::string answers;
-        for (std::size_t end = 0; (end = heard.find('\n', begin)) != std::string::npos;
-             begin = end + 1) {
-            answers += lines.answer(std::string_view{heard}.substr(begin, end - begin));
-        }
-        heard.erase(0, begin);
-        if (!say(answers)) return 0;
-    }
-    return 0;
+    using namespace jh;
+    return runHostProgram("avr", [](HostedParts parts, std::string& refusal) {
+        refusal = misfit(parts.board, parts.image);
+        if (!refusal.empty()) return std::unique_ptr<AvrEmulator>{};
+        return std::make_unique<AvrEmulator>(std::move(parts.board), std::move(parts.image),
+                                             std::move(parts.order.nonvolatile));
+    });
 }

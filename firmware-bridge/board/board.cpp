@@ -230,6 +230,29 @@ void checkAvr(const Board& board, std::vector<BoardProblem>& problems) {
     }
 }
 
+/// What the firmware meets in its mailbox has no pins, and no other part is there.
+void checkCortexm(const Board& board, std::vector<BoardProblem>& problems) {
+    if (std::find(knownCortexms().begin(), knownCortexms().end(), board.mcu) ==
+        knownCortexms().end()) {
+        problems.push_back({"mcu", "the Cortex-M3 host does not know '" + board.mcu + "'"});
+    }
+    constexpr std::int64_t clock_Hz = 25'000'000;
+    if (board.clock_Hz != clock_Hz) {
+        problems.push_back({"clock", "mps2-an385 runs at " + std::to_string(clock_Hz) + " Hz"});
+    }
+    if (board.converter) {
+        problems.push_back({"converter", "conversions come through the mailbox, without a chip"});
+    }
+    const auto absent = [&](const char* key, bool there) {
+        if (there) problems.push_back({key, "the Cortex-M3 host has no pins"});
+    };
+    absent("buttons", !board.buttons.empty());
+    absent("lamps", !board.lamps.empty());
+    absent("lcd", board.lcd.has_value());
+    absent("digits", board.digits.has_value());
+    absent("trace", !board.trace.empty());
+}
+
 }  // namespace
 
 SimTime UartOnBoard::character() const {
@@ -302,9 +325,15 @@ const std::vector<std::string>& knownAvrs() {
     return names;
 }
 
+const std::vector<std::string>& knownCortexms() {
+    static const std::vector<std::string> names{"mps2-an385"};
+    return names;
+}
+
 std::vector<BoardProblem> problemsOf(const Board& board) {
     std::vector<BoardProblem> problems;
     if (board.host == "avr") checkAvr(board, problems);
+    if (board.host == "cortexm") checkCortexm(board, problems);
     return problems;
 }
 

@@ -89,7 +89,7 @@ void describeBoard(Fields& fields, FirmwareModel& firmware) {
     Board& board = firmware.board;
     fields.need({"title", "host"});
     fields.value("title", firmware.title);
-    fields.value("host", board.host, named({"avr"}));
+    fields.value("host", board.host, named({"avr", "cortexm"}));
     fields.value("mcu", board.mcu);
     fields.value("clock", board.clock_Hz, dimension::rate, std::int64_t{1'000},
                  std::int64_t{200'000'000});
@@ -101,9 +101,10 @@ void describeBoard(Fields& fields, FirmwareModel& firmware) {
     optionally(fields, "digits", board.digits, describeDigits);
     fields.later("trace", board.trace, {});
     if (!fields.reading() || !fields.sound({"host", "mcu"})) return;
+    const auto& known = board.host == "avr" ? knownAvrs() : knownCortexms();
     for (const BoardProblem& problem : problemsOf(board)) {
         fields.problem(problem.key, problem.text,
-                       problem.key == "mcu" ? nearestName(board.mcu, knownAvrs()) : "");
+                       problem.key == "mcu" ? nearestName(board.mcu, known) : "");
     }
 }
 
