@@ -61,7 +61,7 @@ struct DigitsOnBoard {
 /// What stands around a firmware: which chip it runs on and what hangs at which pin.
 struct Board {
     std::string host;  ///< avr, cortexm, native, serial
-    std::string mcu;   ///< atmega328p; mps2-an385
+    std::string mcu;   ///< atmega328p
     std::int64_t clock_Hz{16'000'000};
     std::optional<ConverterOnBoard> converter;
     std::optional<UartOnBoard> uart;
@@ -84,8 +84,6 @@ struct BoardProblem {
 
 /// Microcontrollers that the AVR host knows.
 const std::vector<std::string>& knownAvrs();
-/// Machines that the Cortex-M3 host knows.
-const std::vector<std::string>& knownCortexms();
 /// Chips, pins that do not exist, two parts on one pin, pins of a part that go nowhere.
 std::vector<BoardProblem> problemsOf(const Board& board);
 

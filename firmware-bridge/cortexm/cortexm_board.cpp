@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "firmware-bridge/cortexm/cortexm_board.h"
 
+#include <signal.h>
+
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <string_view>
 #include <utility>
@@ -245,6 +246,8 @@ std::string CortexmBoard::lossOf(QemuProcess::Heard heard) {
         const auto at = qemu_->stoppedAt();
         return at ? what + "; it is at " + placeOf(*at) : what;
     }
+    const int by = qemu_->signalOfEnd();
+    if (by == SIGSYS) return "it wanted to start a program, which is not allowed";
     // QEMU warns of a network interface without a network.
     const std::string all = qemu_->lastWords();
     std::string_view words = all, line;
@@ -253,7 +256,8 @@ std::string CortexmBoard::lossOf(QemuProcess::Heard heard) {
         line = words.substr(0, words.find('\n'));
         words.remove_prefix(std::min(line.size() + 1, words.size()));
     } while (line.find("warning:") != std::string_view::npos);
-    if (line.empty()) return "it has ended itself";
+    if (line.empty() && by == 0) return "it has ended itself";
+    if (line.empty()) return "QEMU was ended by signal " + std::to_string(by);
     constexpr std::string_view fatal{"qemu: fatal: "};
     if (line.substr(0, fatal.size()) != fatal) return "QEMU has ended: " + std::string{line};
     line.remove_prefix(fatal.size());

@@ -140,8 +140,10 @@ Expected<std::unique_ptr<QemuProcess>, std::string> QemuProcess::start(const std
 }
 
 QemuProcess::~QemuProcess() {
-    kill(child_, SIGKILL);
-    waitpid(child_, nullptr, 0);
+    if (child_ > 0) {
+        kill(child_, SIGKILL);
+        waitpid(child_, nullptr, 0);
+    }
     for (const int end : {ends_.in, ends_.out, ends_.errors, ends_.monitor}) close(end);
 }
 
@@ -191,6 +193,12 @@ std::optional<std::uint32_t> QemuProcess::stoppedAt() {
         const auto found = programCounterIn(text);
         if (found || more.empty()) return found;
     }
+}
+
+int QemuProcess::signalOfEnd() {
+    int status = 0;
+    if (child_ > 0) waitpid(std::exchange(child_, -1), &status, 0);
+    return WIFSIGNALED(status) ? WTERMSIG(status) : 0;
 }
 
 std::string QemuProcess::lastWords() const {

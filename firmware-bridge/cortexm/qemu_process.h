@@ -32,8 +32,9 @@ public:
 
     /// Where the firmware is; stops it for good. Nothing where QEMU does not tell.
     std::optional<std::uint32_t> stoppedAt();
-    /// What it has said on standard error; all of it after its end.
+    /// After its end: what it said on standard error, and the signal that ended it, or 0.
     std::string lastWords() const;
+    int signalOfEnd();
 
 private:
     struct Ends {

@@ -101,10 +101,9 @@ void describeBoard(Fields& fields, FirmwareModel& firmware) {
     optionally(fields, "digits", board.digits, describeDigits);
     fields.later("trace", board.trace, {});
     if (!fields.reading() || !fields.sound({"host", "mcu"})) return;
-    const auto& known = board.host == "avr" ? knownAvrs() : knownCortexms();
     for (const BoardProblem& problem : problemsOf(board)) {
-        fields.problem(problem.key, problem.text,
-                       problem.key == "mcu" ? nearestName(board.mcu, known) : "");
+        const bool avr = board.host == "avr" && problem.key == "mcu";
+        fields.problem(problem.key, problem.text, avr ? nearestName(board.mcu, knownAvrs()) : "");
     }
 }
 

@@ -81,7 +81,8 @@ Board cortexm() {
     return board;
 }
 const Wrong wrongsOfCortexm[] = {
-    {[](Board& b) { b.mcu = "stm32f103"; }, "mcu", "the Cortex-M3 host does not know 'stm32f103'"},
+    {[](Board& b) { b.mcu = "stm32f103"; }, "mcu",
+     "the Cortex-M3 host is an mps2-an385, no 'stm32f103'"},
     {[](Board& b) { b.clock_Hz = 16'000'000; }, "clock", "mps2-an385 runs at 25000000 Hz"},
     {[](Board& b) {
          b.converter = ConverterOnBoard{"hx711", 80, {}};

@@ -167,6 +167,7 @@ const Misdeed misdeeds[] = {
     {5, BoardEvent::Kind::lost, "it sends and sends and never waits", ""},
     {6, BoardEvent::Kind::notice, "its UART is set to 9600 Bd", "115200"},
     {7, BoardEvent::Kind::lost, "it resets again and again", ""},
+    {9, BoardEvent::Kind::lost, "it wanted to start a program", ""},
 };
 BOOST_DATA_TEST_CASE(misdeeds_are_recognised_and_named, bdata::make(misdeeds), m) {
     CortexmBoard board = boardWith("cortexm_misbehaving", {m.number}, shortPatience);

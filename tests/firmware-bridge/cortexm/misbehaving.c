@@ -14,10 +14,20 @@ __attribute__((noinline)) static void lose_stack(void) {
     __asm__ volatile("mov sp, %0\n\tpush {r0}" ::"r"(0xF0000000));
 }
 
+static void semihosting(uint32_t operation, uintptr_t argument) {
+    register uint32_t r0 __asm__("r0") = operation;
+    register uintptr_t r1 __asm__("r1") = argument;
+    __asm__ volatile("bkpt 0xAB" : "+r"(r0) : "r"(r1) : "memory");
+}
+
 static void end(void) {
-    register uint32_t r0 __asm__("r0") = 0x18; /* SYS_EXIT */
-    register uint32_t r1 __asm__("r1") = 0x20026;
-    __asm__ volatile("bkpt 0xAB" ::"r"(r0), "r"(r1));
+    semihosting(0x18, 0x20026); /* SYS_EXIT */
+}
+
+static void start_program(void) {
+    static const char command[] = "true";
+    const uintptr_t arguments[] = {(uintptr_t)command, sizeof command - 1};
+    semihosting(0x12, (uintptr_t)arguments); /* SYS_SYSTEM */
 }
 
 /* As long as 30 ms take: 32 ns an instruction, 2 instructions a turn. */
@@ -31,6 +41,10 @@ int main(void) {
     jh_start(memory, sizeof memory);
     jh_set_baud(memory[0] == 6 ? 9600 : 115200);
     jh_send('0' + memory[0]);
+    if (memory[0] == 7) {
+        *(volatile uint32_t*)0xE000ED0C = 0x05FA0004; /* a reset, by the core itself */
+        hang();
+    }
     for (;;) {
         jh_wait(JH_NEVER);
         switch (memory[0]) {
@@ -48,12 +62,11 @@ int main(void) {
                 break;
             case 5:
                 for (;;) jh_send('x');
-            case 7:
-                *(volatile uint32_t*)0xE000ED0C = 0x05FA0004; /* a reset, by the core itself */
-                hang();
-                break;
             case 8:
                 be_busy();
+                break;
+            case 9:
+                start_program();
                 break;
         }
     }
