@@ -123,6 +123,25 @@ BOOST_AUTO_TEST_CASE(the_same_each_time_down_to_its_clock) {
     BOOST_TEST(hashOf(1ms) == hashOf(1ms));
 }
 
+std::vector<BoardEvent> linesOf(SimTime step) {
+    CortexmBoard board = plain();
+    for (int i = 1; i <= 80; ++i) board.conversion(i * 12'500us, i * 1234 - 50'000);
+    for (SimTime t = step; t <= 1s; t += step) board.runUntil(t, false);
+    board.runUntil(1'010ms, false);
+    return board.takeEvents();
+}
+
+BOOST_AUTO_TEST_CASE(the_same_bytes_at_nearly_the_same_times_whatever_the_span) {
+    const auto once = linesOf(1s), often = linesOf(1ms);
+    BOOST_TEST_REQUIRE(textOf(once) == textOf(often));
+    SimTime most{};
+    for (std::size_t i = 0; i < once.size(); ++i) {
+        most = std::max(most, std::chrono::abs(once[i].at - often[i].at));
+    }
+    BOOST_TEST_MESSAGE("bytes differ by at most " << most.count() << " ns");
+    BOOST_TEST((most < 20us));
+}
+
 BOOST_AUTO_TEST_CASE(the_memory_outlives_the_supply) {
     CortexmBoard board = plain();
     board.conversion(100ms, 70'000);
