@@ -60,8 +60,8 @@ class Firmware(unittest.TestCase):
         self.assertEqual(on_avr, inside)
         self.assertEqual(on_arm, inside)
         self.assertEqual(arm, again)
-        # Stops within 3 cycles of 62.5 ns; works out a conversion or a reply, and takes what comes meanwhile late.
-        for record, most_ns in ((avr, 3 * 62.5), (arm, 2_000_000)):
+        # The AVR stops within 3 cycles of 62.5 ns after the first one that is not too early.
+        for record, most_ns in ((avr, 4 * 62.5), (arm, 20_000)):
             told = record["firmware"]
             self.assertEqual(told["notices"], [])
             self.assertLessEqual(told["conversions"] - told["conversions_read"], 1)
