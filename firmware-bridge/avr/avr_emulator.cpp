@@ -504,6 +504,7 @@ void AvrEmulator::stepTo(SimTime t, bool stopAtByte) {
         }
         if (byteLeft() && chip.timeNow() >= leaving_.front()) return;
     }
+    past_.lateness = std::max(past_.lateness, chip.timeNow() - t);
 }
 
 void AvrEmulator::supplyGone(SimTime at) {

@@ -239,6 +239,28 @@ void checkNative(const Board& board, std::vector<BoardProblem>& problems) {
     if (!board.trace.empty()) problems.push_back({"trace", "a native firmware has no pins"});
 }
 
+/// What the firmware meets in its mailbox has no pins, and no other part is there.
+void checkCortexm(const Board& board, std::vector<BoardProblem>& problems) {
+    if (board.mcu != "mps2-an385") {
+        problems.push_back({"mcu", "the Cortex-M3 host is an mps2-an385, no '" + board.mcu + "'"});
+    }
+    constexpr std::int64_t clock_Hz = 25'000'000;
+    if (board.clock_Hz != clock_Hz) {
+        problems.push_back({"clock", "mps2-an385 runs at " + std::to_string(clock_Hz) + " Hz"});
+    }
+    if (board.converter) {
+        problems.push_back({"converter", "conversions come through the mailbox, without a chip"});
+    }
+    const auto absent = [&](const char* key, bool there) {
+        if (there) problems.push_back({key, "the Cortex-M3 host has no pins"});
+    };
+    absent("buttons", !board.buttons.empty());
+    absent("lamps", !board.lamps.empty());
+    absent("lcd", board.lcd.has_value());
+    absent("digits", board.digits.has_value());
+    absent("trace", !board.trace.empty());
+}
+
 }  // namespace
 
 SimTime UartOnBoard::character() const {
@@ -316,6 +338,7 @@ std::vector<BoardProblem> problemsOf(const Board& board) {
     std::vector<BoardProblem> problems;
     if (board.host == "avr") checkAvr(board, problems);
     if (board.host == "native") checkNative(board, problems);
+    if (board.host == "cortexm") checkCortexm(board, problems);
     return problems;
 }
 

@@ -47,7 +47,8 @@ std::string lineOf(const BoardFigures& f) {
     std::string text = "figures " + std::to_string(f.cycles) + " " + std::to_string(f.asleep) +
                        " " + std::to_string(f.converted) + " " + std::to_string(f.taken) + " " +
                        std::to_string(f.nonvolatileWrites) + " " + std::to_string(f.resets) + " ";
-    return text + (f.leastStackFree ? std::to_string(*f.leastStackFree) : "-") + "\n";
+    return text + (f.leastStackFree ? std::to_string(*f.leastStackFree) : "-") + " " +
+           std::to_string(f.lateness.count()) + "\n";
 }
 
 }  // namespace

@@ -33,6 +33,8 @@ struct BoardFigures {
     std::uint64_t converted{}, taken{};  ///< conversions, and those that were read whole
     std::uint64_t nonvolatileWrites{}, resets{};
     std::optional<std::uint32_t> leastStackFree;  ///< bytes of RAM that nobody ever wrote
+    /// How far its clock had gone beyond the bench's when it took something or stopped, at most.
+    SimTime lateness{};
 };
 
 /// A board with a firmware, on the far side of a process border: what a host program runs. Times

@@ -198,7 +198,12 @@ BoardFigures RemoteHost::figures() {
          {&f.cycles, &f.asleep, &f.converted, &f.taken, &f.nonvolatileWrites, &f.resets}) {
         *number = numberIn<std::uint64_t>(rest);
     }
-    if (!rest.empty() && rest != "-") f.leastStackFree = numberIn<std::uint32_t>(rest);
+    if (rest.substr(0, 1) == "-") {
+        nextWord(rest);
+    } else if (!rest.empty()) {
+        f.leastStackFree = numberIn<std::uint32_t>(rest);
+    }
+    f.lateness = SimTime{numberIn<std::int64_t>(rest)};
     return f;
 }
 

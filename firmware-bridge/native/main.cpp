@@ -1,38 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// jianheng-native: runs a firmware compiled for this machine; driven by lines on standard input,
-// answers on standard output (docs/firmware-host.md).
+// jianheng-native: runs a firmware compiled for this machine (docs/firmware-host.md).
 #include <memory>
-#include <string>
+#include <utility>
 
-#include "firmware-bridge/board/board.h"
-#include "firmware-bridge/host/serve_lines.h"
 #include "firmware-bridge/native/firmware_guard.h"
 #include "firmware-bridge/native/native_board.h"
 #include "firmware-bridge/native/shared_firmware.h"
+#include "firmware-bridge/program/host_program.h"
 
 namespace {
 
 using namespace jh;
 
-std::unique_ptr<HostedBoard> make(const HostLines::Order& order, std::string& refusal) {
-    std::string wrong;
-    const Board board = boardFromLines(order.board, wrong);
-    if (!wrong.empty()) {
-        refusal = "not a line of a board: " + wrong;
-        return nullptr;
-    }
-    const auto firmware = std::make_shared<SharedFirmware>(loadShared(order.image, wrong));
-    const std::size_t most = firmware->api == nullptr ? 0 : firmware->api->nonvolatile_bytes;
-    if (wrong.empty() && order.nonvolatile.size() > most) {
-        wrong = std::to_string(order.nonvolatile.size()) +
-                " bytes of non-volatile memory; it has " + std::to_string(most);
-    }
-    if (!wrong.empty()) {
-        refusal = order.image + ": " + wrong;
+std::unique_ptr<HostedBoard> make(HostedParts parts, std::string& refusal) {
+    const auto firmware = std::make_shared<SharedFirmware>(
+        loadShared(parts.order.image, std::move(parts.image), refusal));
+    if (!refusal.empty()) return nullptr;
+    const std::size_t most = firmware->api->nonvolatile_bytes;
+    if (parts.order.nonvolatile.size() > most) {
+        refusal = std::to_string(parts.order.nonvolatile.size()) +
+                  " bytes of non-volatile memory; it has " + std::to_string(most);
         return nullptr;
     }
     return std::make_unique<NativeBoard>(
-        *firmware->api, order.nonvolatile, board.uart.value_or(UartOnBoard{}).character(),
+        *firmware->api, std::move(parts.order.nonvolatile),
+        parts.board.uart.value_or(UartOnBoard{}).character(),
         [firmware](const void* address) { return firmware->functionAt(address); });
 }
 
@@ -40,7 +32,5 @@ std::unique_ptr<HostedBoard> make(const HostLines::Order& order, std::string& re
 
 int main() {
     prepareGuard();
-    HostLines lines{"native", make};
-    serveLines(lines);
-    return 0;
+    return runHostProgram("native", make);
 }

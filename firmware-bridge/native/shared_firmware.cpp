@@ -3,7 +3,7 @@
 
 #include <dlfcn.h>
 
-#include "firmware-bridge/host/serve_lines.h"
+#include <utility>
 
 namespace jh {
 
@@ -43,8 +43,9 @@ std::string SharedFirmware::functionAt(const void* address) const {
     return symbols.functionAt(static_cast<std::uint32_t>(into));
 }
 
-SharedFirmware loadShared(const std::string& path, std::string& problem) {
+SharedFirmware loadShared(const std::string& path, FirmwareImage symbols, std::string& problem) {
     SharedFirmware firmware;
+    firmware.symbols = std::move(symbols);
     void* object = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
     if (object == nullptr) {
         problem = std::string{"no shared object for this machine: "} + dlerror();
@@ -66,8 +67,6 @@ SharedFirmware loadShared(const std::string& path, std::string& problem) {
     if (dladdr(reinterpret_cast<const void*>(exported), &where) != 0) {
         firmware.base = where.dli_fbase;
     }
-    std::string unread;
-    firmware.symbols = symbolsOf(fileAt(path, unread));
     return firmware;
 }
 

@@ -20,6 +20,6 @@ struct SharedFirmware {
 
 /// `problem` says why it cannot be run: no shared object, nothing exported, another version of the
 /// ABI, sizes that make no sense.
-SharedFirmware loadShared(const std::string& path, std::string& problem);
+SharedFirmware loadShared(const std::string& path, FirmwareImage symbols, std::string& problem);
 
 }  // namespace jh

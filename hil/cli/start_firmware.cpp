@@ -48,6 +48,7 @@ std::string firmwareJson(const FirmwareReport& report) {
     json["conversions_read"] = f.taken;
     json["nonvolatile_writes"] = f.nonvolatileWrites;
     json["resets"] = f.resets;
+    json["lateness_ns"] = f.lateness.count();
     if (f.leastStackFree) json["least_stack_free_bytes"] = *f.leastStackFree;
     if (!report.display.empty()) json["display"] = report.display;
     if (!report.lost.empty()) json["lost"] = report.lost;

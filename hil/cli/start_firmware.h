@@ -12,7 +12,7 @@ namespace jh {
 
 /// What an emulated board let be known besides its bytes.
 struct FirmwareReport {
-    std::string host;  ///< avr
+    std::string host;  ///< avr, cortexm
     std::vector<BoardEvent> notices;
     std::string display;  ///< last text shown
     BoardFigures figures;

@@ -89,7 +89,7 @@ void describeBoard(Fields& fields, FirmwareModel& firmware) {
     Board& board = firmware.board;
     fields.need({"title", "host"});
     fields.value("title", firmware.title);
-    fields.value("host", board.host, named({"avr", "native"}));
+    fields.value("host", board.host, named({"avr", "cortexm", "native"}));
     fields.value("mcu", board.mcu);
     fields.value("clock", board.clock_Hz, dimension::rate, std::int64_t{1'000},
                  std::int64_t{200'000'000});
@@ -102,8 +102,8 @@ void describeBoard(Fields& fields, FirmwareModel& firmware) {
     fields.later("trace", board.trace, {});
     if (!fields.reading() || !fields.sound({"host", "mcu"})) return;
     for (const BoardProblem& problem : problemsOf(board)) {
-        fields.problem(problem.key, problem.text,
-                       problem.key == "mcu" ? nearestName(board.mcu, knownAvrs()) : "");
+        const bool avr = board.host == "avr" && problem.key == "mcu";
+        fields.problem(problem.key, problem.text, avr ? nearestName(board.mcu, knownAvrs()) : "");
     }
 }
 

@@ -72,6 +72,37 @@ BOOST_DATA_TEST_CASE(what_is_wrong_is_named_at_its_key, bdata::make(wrongs), w) 
     BOOST_TEST(problems[0].text == w.text);
 }
 
+Board cortexm() {
+    Board board;
+    board.host = "cortexm";
+    board.mcu = "mps2-an385";
+    board.clock_Hz = 25'000'000;
+    board.uart = UartOnBoard{0, 9600, "8N2", true};
+    return board;
+}
+const Wrong wrongsOfCortexm[] = {
+    {[](Board& b) { b.mcu = "stm32f103"; }, "mcu",
+     "the Cortex-M3 host is an mps2-an385, no 'stm32f103'"},
+    {[](Board& b) { b.clock_Hz = 16'000'000; }, "clock", "mps2-an385 runs at 25000000 Hz"},
+    {[](Board& b) {
+         b.converter = ConverterOnBoard{"hx711", 80, {}};
+     },
+     "converter", "conversions come through the mailbox, without a chip"},
+    {[](Board& b) {
+         b.lamps = {{"stable", "PA5", true}};
+     },
+     "lamps", "the Cortex-M3 host has no pins"},
+};
+BOOST_DATA_TEST_CASE(a_mailbox_has_no_pins, bdata::make(wrongsOfCortexm), w) {
+    Board board = cortexm();
+    BOOST_TEST(problemsOf(board).empty());
+    w.change(board);
+    const auto problems = problemsOf(board);
+    BOOST_TEST_REQUIRE(problems.size() == 1U);
+    BOOST_TEST(problems[0].key == w.key);
+    BOOST_TEST(problems[0].text == w.text);
+}
+
 BOOST_AUTO_TEST_CASE(a_character_takes_its_bits) {
     BOOST_TEST((UartOnBoard{0, 9600, "8N1", true}.character().count()) == 1'041'667);
     BOOST_TEST((UartOnBoard{0, 9600, "8N2", true}.character().count()) == 1'145'833);

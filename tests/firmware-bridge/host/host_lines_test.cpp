@@ -33,7 +33,7 @@ public:
         return events;
     }
     std::vector<std::uint8_t> nonvolatile() const override { return {0x00, 0xA5, 0xFF}; }
-    BoardFigures figures() const override { return {1, 2, 3, 4, 5, 6, 7}; }
+    BoardFigures figures() const override { return {1, 2, 3, 4, 5, 6, 7, 80ns}; }
     std::string whereabouts() const override { return "0x10 (main)"; }
     void hashInto(Hash& hash) const override { hash.add(static_cast<std::uint64_t>(sum)); }
     void debug(int) override {}
@@ -107,6 +107,7 @@ BOOST_AUTO_TEST_CASE(bytes_come_back_at_their_time) {
     BOOST_TEST((host->runUntilByte(50ms) == 50ms));
     BOOST_CHECK((host->nonvolatile() == std::vector<std::uint8_t>{0x00, 0xA5, 0xFF}));
     BOOST_TEST(host->figures().leastStackFree.value() == 7U);
+    BOOST_TEST((host->figures().lateness == 80ns));
     BOOST_TEST(host->whereabouts() == "0x10 (main)");
 }
 
