@@ -15,11 +15,11 @@ static void power_on(void* s, uint8_t* nonvolatile, uint64_t now_us) {
     ((state*)s)->memory = nonvolatile;
 }
 
-static void follow_a_null_pointer(int* p) {
+__attribute__((noinline)) static void follow_a_null_pointer(int* p) {
     *p = 539;
 }
 
-static void never_come_back(void) {
+__attribute__((noinline)) static void never_come_back(void) {
     for (volatile int i = 0;; ++i) {
     }
 }

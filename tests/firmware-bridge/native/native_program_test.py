@@ -54,7 +54,7 @@ class Native(unittest.TestCase):
     def test_a_crash_is_told_with_the_functions_it_was_in(self):
         told = self.lost(b"c")
         self.assertIn("Segmentation fault", told)
-        self.assertRegex(told, r"in (follow_a_null_pointer|conversion)")
+        self.assertIn("in follow_a_null_pointer+", told)
         self.assertIn("conversion+", told)
 
     def test_an_abort_is_told(self):
@@ -79,10 +79,9 @@ class Native(unittest.TestCase):
             self.assertEqual(self.ask("keep")[0][:22], "nonvolatile " + left)
 
     def test_what_is_no_firmware_is_refused(self):
-        text = os.path.join(FOLDER, "hx711_plain.elf")
         for image, memory, *words in (
                 ("missing.so", b"", "missing.so"),
-                (text, b"", "no shared object for this machine"),
+                ("hx711_plain.elf", b"", "no shared object for this machine"),
                 ("other_version.so", b"", "version 99 of jh_firmware.h", "has version 1"),
                 ("misbehaving_native.so", bytes(9), "9 bytes of non-volatile memory; it has 8")):
             answer = self.start(image, memory)
