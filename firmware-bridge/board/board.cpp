@@ -230,6 +230,36 @@ void checkAvr(const Board& board, std::vector<BoardProblem>& problems) {
     }
 }
 
+void checkLcd(const LcdOnBoard& lcd, std::vector<BoardProblem>& problems) {
+    static const std::set<std::string> known{"RS", "RW", "E",  "D0", "D1", "D2",
+                                             "D3", "D4", "D5", "D6", "D7"};
+    for (const auto& [name, pin] : lcd.pins) {
+        if (known.count(name) > 0) continue;
+        problems.push_back({"lcd.pins." + name, "an HD44780 has RS, RW, E and D0 to D7"});
+    }
+    for (const char* needed : {"RS", "E", "D4", "D5", "D6", "D7"}) {
+        if (lcd.pins.count(needed) > 0) continue;
+        problems.push_back({"lcd.pins", std::string{"it needs "} + needed});
+    }
+    int lower = 0;
+    for (const char* name : {"D0", "D1", "D2", "D3"}) lower += lcd.pins.count(name) > 0 ? 1 : 0;
+    if (lower != 0 && lower != 4) problems.push_back({"lcd.pins", "D0 to D3: all or none"});
+}
+
+void checkDigits(const DigitsOnBoard& digits, std::vector<BoardProblem>& problems) {
+    if (digits.segments.size() != 7 && digits.segments.size() != 8) {
+        problems.push_back({"digits.segments", "expected a to g, or a to g and the point"});
+    }
+    if (digits.digits.empty()) problems.push_back({"digits.digits", "expected one or more"});
+    for (const auto& [lit, shown] : digits.table) {
+        if (lit.empty() || lit.find_first_not_of("abcdefg") != std::string::npos) {
+            problems.push_back({"digits.table." + lit, "expected letters of segments, as abc"});
+        } else if (shown.empty() || shown.find(' ') != std::string::npos) {
+            problems.push_back({"digits.table." + lit, "expected a character"});
+        }
+    }
+}
+
 }  // namespace
 
 SimTime UartOnBoard::character() const {
@@ -305,6 +335,8 @@ const std::vector<std::string>& knownAvrs() {
 std::vector<BoardProblem> problemsOf(const Board& board) {
     std::vector<BoardProblem> problems;
     if (board.host == "avr") checkAvr(board, problems);
+    if (board.lcd) checkLcd(*board.lcd, problems);
+    if (board.digits) checkDigits(*board.digits, problems);
     return problems;
 }
 
