@@ -16,6 +16,8 @@
 
 namespace jh {
 
+class AvrChip;
+
 /// Why this program cannot run on this board: for another machine, or too large. Empty if it can.
 std::string misfit(const Board& board, const FirmwareImage& image);
 
@@ -42,7 +44,6 @@ public:
     void debug(int port) override;
 
 private:
-    struct Chip;  ///< all that dies with the supply
     struct Input {
         SimTime at{};
         enum class Kind { conversion, byte, press, on, off } kind{};
@@ -51,7 +52,8 @@ private:
     };
     void take(const Input& input);
     void takeDue();
-    void stepTo(SimTime t, bool stopAtByte);
+    void runTo(SimTime t, bool stopAtByte);
+    void switchOn(SimTime at);
     void supplyGone(SimTime at);
     void notice(const std::string& what);
     void checkHabits();
@@ -59,10 +61,9 @@ private:
     Board board_;
     FirmwareImage image_;
     std::vector<std::uint8_t> eeprom_;
-    std::unique_ptr<Chip> chip_;
+    std::unique_ptr<AvrChip> chip_;  ///< none without supply
     std::deque<Input> inputs_;
     std::vector<BoardEvent> events_;
-    std::deque<SimTime> leaving_;  ///< when each byte on its way out has left
     SimTime now_{};
     SimTime lastTaken_{};  ///< when a conversion was last seen to be read
     std::uint64_t takenBefore_{};

@@ -174,6 +174,38 @@ BOOST_AUTO_TEST_CASE(a_byte_on_its_way_out_is_lost_with_the_supply) {
     BOOST_TEST(textOf(emulator.takeEvents()) == "0");
 }
 
+BOOST_AUTO_TEST_CASE(numbers_on_both_displays_are_read) {
+    Board board;
+    board.host = "avr";
+    board.mcu = "atmega1284p";
+    board.lcd = LcdOnBoard{10,
+                           2,
+                           {{"RS", "PC0"},
+                            {"RW", "PC1"},
+                            {"E", "PC2"},
+                            {"D4", "PC4"},
+                            {"D5", "PC5"},
+                            {"D6", "PC6"},
+                            {"D7", "PC7"}}};
+    board.digits.emplace();
+    for (int i = 0; i < 8; ++i) board.digits->segments.push_back("PA" + std::to_string(i));
+    board.digits->digits = {"PB0", "PB1", "PB2", "PB3"};
+    BOOST_TEST_REQUIRE(problemsOf(board).empty());
+    AvrEmulator emulator{board, imageOf("displays"), {}};
+    emulator.runUntil(1s, false);
+    const auto events = emulator.takeEvents();
+    BOOST_TEST(said(events, BoardEvent::Kind::notice).empty());
+    const auto texts = said(events, BoardEvent::Kind::display);
+    const std::vector<std::string> wanted{"weight    |1234      ", "123.4", "weight    |9876      ",
+                                          "987.6"};
+    std::vector<std::string> got;
+    for (const std::string& text : texts) {
+        if (text.find_first_of("0123456789") != std::string::npos) got.push_back(text);
+    }
+    BOOST_CHECK_EQUAL_COLLECTIONS(got.begin(), got.end(), wanted.begin(), wanted.end());
+    BOOST_TEST(texts.size() <= wanted.size() + 2);  // and blank glass
+}
+
 BOOST_AUTO_TEST_CASE(a_program_that_does_not_fit_is_named) {
     FirmwareImage image;
     image.flash.resize(40'000);
