@@ -39,7 +39,7 @@ set(rows
     hil/paper                 "(hil/(procedure|report|scenario)|sim/(base|model))/" "fmt/"
     # conform reports as hil/paper does, and asks below hil/driver what no client would ask
     hil/conform               "(hil/(driver|indicator|modbus|paper|port|report)|sim/(base|model))/" "nlohmann/|fmt/"
-    hil/cli                   "(hil|firmware-bridge/(board|host|native|reference)|sim)/" "CLI/|nlohmann/|fmt/|sys/|(fcntl|grp|sched|spawn|unistd)[.]h")
+    hil/cli                   "(hil|firmware-bridge/(board|host|image|native|reference)|sim)/" "CLI/|nlohmann/|fmt/|sys/|(fcntl|grp|sched|spawn|unistd)[.]h")
 
 set(broken 0)
 function(complain)

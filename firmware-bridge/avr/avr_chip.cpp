@@ -187,9 +187,7 @@ void AvrChip::connectUart() {
     const char name = static_cast<char>('0' + on->number);
     uart_ = core_.module<avr_uart_t>("uart", name);
     JH_CHECK(uart_ != nullptr);
-    std::uint32_t flags = 0;
     const auto port = static_cast<std::uint32_t>(static_cast<unsigned char>(name));
-    avr_ioctl(core_.avr(), AVR_IOCTL_UART_SET_FLAGS(port), &flags);
     avr_irq_register_notify(
         avr_io_getirq(core_.avr(), AVR_IOCTL_UART_GETIRQ(port), UART_IRQ_OUTPUT), sent, this);
     line_.emplace(*on, board_.clock_Hz);

@@ -2,6 +2,7 @@
 #include "firmware-bridge/avr/avr_core.h"
 
 #include <simavr/avr_extint.h>
+#include <simavr/avr_uart.h>
 #include <simavr/sim_core.h>
 #include <simavr/sim_cycle_timers.h>
 #include <simavr/sim_gdb.h>
@@ -62,6 +63,11 @@ AvrCore::AvrCore(const Board& board, const FirmwareImage& image,
     avr_->codeend = static_cast<std::uint32_t>(image.flash.size());
     const std::size_t ramFrom = avr_->ioend + 1U;
     std::fill_n(avr_->data + ramFrom, avr_->ramend + 1U - ramFrom, untouchedRam);
+
+    // No terminal, and no sleep of this process while the program polls.
+    for (avr_io_t* io = avr_->io_port; io != nullptr; io = io->next) {
+        if (std::strcmp(io->kind, "uart") == 0) reinterpret_cast<avr_uart_t*>(io)->flags = 0;
+    }
 
     memory_ = module<avr_eeprom_t>("eeprom");
     JH_CHECK(memory_ != nullptr);

@@ -2,7 +2,6 @@
 #include "firmware-bridge/avr/avr_emulator.h"
 
 #include <simavr/sim_avr.h>
-#include <simavr/sim_gdb.h>
 
 #include <algorithm>
 #include <array>
@@ -10,6 +9,8 @@
 #include <utility>
 
 #include "firmware-bridge/avr/avr_chip.h"
+#include "firmware-bridge/avr/avr_debugger.h"
+#include "firmware-bridge/avr/avr_survey.h"
 #include "sim/base/check.h"
 
 namespace jh {
@@ -31,8 +32,12 @@ std::string misfit(const Board& board, const FirmwareImage& image) {
     return {};
 }
 
-AvrEmulator::AvrEmulator(Board board, FirmwareImage image, std::vector<std::uint8_t> eeprom)
-    : board_{std::move(board)}, image_{std::move(image)}, eeprom_{std::move(eeprom)} {
+AvrEmulator::AvrEmulator(Board board, FirmwareImage image, std::vector<std::uint8_t> eeprom,
+                         bool watched)
+    : board_{std::move(board)},
+      image_{std::move(image)},
+      eeprom_{std::move(eeprom)},
+      watched_{watched} {
     JH_CHECK(problemsOf(board_).empty());
     if (eeprom_.empty()) eeprom_ = image_.eeprom;
     switchOn(now_);
@@ -41,6 +46,7 @@ AvrEmulator::AvrEmulator(Board board, FirmwareImage image, std::vector<std::uint
 void AvrEmulator::switchOn(SimTime at) {
     chip_ = std::make_unique<AvrChip>(board_, image_, eeprom_, at, events_,
                                       [this](const std::string& what) { notice(what); });
+    if (watched_) survey_ = std::make_unique<AvrSurvey>(chip_->core(), board_);
 }
 
 AvrEmulator::~AvrEmulator() = default;
@@ -111,6 +117,8 @@ void AvrEmulator::runTo(SimTime t, bool stopAtByte) {
 void AvrEmulator::supplyGone(SimTime at) {
     eeprom_ = nonvolatile();
     past_ = figures();
+    if (survey_) seen_ = survey_->seen();
+    survey_.reset();
     chip_.reset();
     // What was on its way out is lost.
     events_.erase(std::remove_if(events_.begin(), events_.end(),
@@ -208,6 +216,10 @@ BoardFigures AvrEmulator::figures() const {
     return f;
 }
 
+BoardSurvey AvrEmulator::survey() {
+    return survey_ ? survey_->seen() : seen_;
+}
+
 std::string AvrEmulator::whereabouts() const {
     if (!chip_) return "no supply";
     const std::uint32_t pc = chip_->core().avr()->pc;
@@ -232,21 +244,8 @@ void AvrEmulator::hashInto(Hash& hash) const {
 }
 
 void AvrEmulator::debug(int port) {
-    if (!chip_) return;
-    avr_t* avr = chip_->core().avr();
-    avr->gdb_port = port;
-    avr->state = cpu_Stopped;
-    avr_gdb_init(avr);
-    constexpr int poll_us = 10'000;
-    bool met = false;
-    while (avr->gdb != nullptr && avr->state != cpu_Done) {
-        avr_gdb_processor(avr, poll_us);
-        if (avr->state == cpu_Running || avr->state == cpu_Step) {
-            met = true;
-            avr->run(avr);
-        }
-        if (met && avr->gdb == nullptr) break;
-    }
+    if (!chip_ || serveDebugger(chip_->core(), port)) return;
+    notice("no debugger; port " + std::to_string(port) + " cannot be served");
 }
 
 }  // namespace jh

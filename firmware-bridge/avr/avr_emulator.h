@@ -17,6 +17,7 @@
 namespace jh {
 
 class AvrChip;
+class AvrSurvey;
 
 /// Why this program cannot run on this board: for another machine, or too large. Empty if it can.
 std::string misfit(const Board& board, const FirmwareImage& image);
@@ -26,7 +27,8 @@ std::string misfit(const Board& board, const FirmwareImage& image);
 class AvrEmulator final : public HostedBoard {
 public:
     /// The board has no problems (problemsOf) and the image fits; checked.
-    AvrEmulator(Board board, FirmwareImage image, std::vector<std::uint8_t> eeprom);
+    AvrEmulator(Board board, FirmwareImage image, std::vector<std::uint8_t> eeprom,
+                bool watched = false);
     ~AvrEmulator() override;
 
     void conversion(SimTime at, std::int64_t code) override;
@@ -39,6 +41,7 @@ public:
     std::vector<BoardEvent> takeEvents() override;
     std::vector<std::uint8_t> nonvolatile() const override;
     BoardFigures figures() const override;
+    BoardSurvey survey() override;
     std::string whereabouts() const override;
     void hashInto(Hash& hash) const override;
     void debug(int port) override;
@@ -62,6 +65,9 @@ private:
     FirmwareImage image_;
     std::vector<std::uint8_t> eeprom_;
     std::unique_ptr<AvrChip> chip_;  ///< none without supply
+    bool watched_;
+    std::unique_ptr<AvrSurvey> survey_;  ///< of the chip that has supply
+    BoardSurvey seen_;                   ///< of the one before
     std::deque<Input> inputs_;
     std::vector<BoardEvent> events_;
     SimTime now_{};

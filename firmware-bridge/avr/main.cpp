@@ -49,13 +49,23 @@ std::unique_ptr<HostedBoard> make(const HostLines::Order& order, std::string& re
         refusal = order.image + ": " + wrong;
         return nullptr;
     }
-    return std::make_unique<AvrEmulator>(std::move(board), std::move(image), order.nonvolatile);
+    return std::make_unique<AvrEmulator>(std::move(board), std::move(image), order.nonvolatile,
+                                         order.survey);
 }
 
-bool say(const std::string& text) {
+/// simavr's debugger prints to the terminal: what goes to the bench takes another way.
+int answersAlone() {
+    const int answers = dup(STDOUT_FILENO);
+    const int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    dup2(nowhere, STDOUT_FILENO);
+    close(nowhere);
+    return answers;
+}
+
+bool say(int to, const std::string& text) {
     std::size_t done = 0;
     while (done < text.size()) {
-        const ssize_t n = write(STDOUT_FILENO, text.data() + done, text.size() - done);
+        const ssize_t n = write(to, text.data() + done, text.size() - done);
         if (n <= 0) return false;
         done += static_cast<std::size_t>(n);
     }
@@ -65,6 +75,7 @@ bool say(const std::string& text) {
 }  // namespace
 
 int main() {
+    const int answersTo = answersAlone();
     HostLines lines{"avr", make};
     std::string heard;
     std::array<char, 65536> block{};
@@ -79,7 +90,7 @@ int main() {
             answers += lines.answer(std::string_view{heard}.substr(begin, end - begin));
         }
         heard.erase(0, begin);
-        if (!say(answers)) return 0;
+        if (!say(answersTo, answers)) return 0;
     }
     return 0;
 }

@@ -2,9 +2,10 @@
 #include "firmware-bridge/board/board.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <set>
+
+#include "firmware-bridge/board/avr_pins.h"
 
 namespace jh {
 
@@ -179,18 +180,6 @@ std::vector<std::pair<std::string, PinName>> usesOf(const Board& board) {
         list("digits.digits", board.digits->digits);
     }
     return uses;
-}
-
-/// Pins that the USART itself takes while it is on.
-std::array<PinName, 2> uartPins(const std::string& mcu, int number) {
-    if (mcu == "atmega2560") {
-        constexpr std::array<std::array<std::string_view, 2>, 4> pins{
-            {{"PE0", "PE1"}, {"PD2", "PD3"}, {"PH0", "PH1"}, {"PJ0", "PJ1"}}};
-        const auto& [rx, tx] = pins[static_cast<std::size_t>(number)];
-        return {PinName{rx}, PinName{tx}};
-    }
-    if (number == 1) return {"PD2", "PD3"};
-    return {"PD0", "PD1"};
 }
 
 void checkAvr(const Board& board, std::vector<BoardProblem>& problems) {
