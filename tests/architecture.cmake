@@ -20,9 +20,10 @@ set(rows
     firmware-bridge/adc       "(firmware-bridge/abi|sim/(base|model))/"      ""
     firmware-bridge/host      "sim/base/"                                    ""
     firmware-bridge/board     "sim/base/"                                    ""
+    firmware-bridge/display   "sim/base/"                                    ""
     firmware-bridge/image     "sim/base/"                                    "(gelf|libelf)[.]h"
     firmware-bridge/program   "firmware-bridge/(board|host|image)/"          "(fcntl|unistd)[.]h"
-    firmware-bridge/avr       "(firmware-bridge/(adc|board|host|image|program)|sim/base)/" "simavr/"
+    firmware-bridge/avr       "(firmware-bridge/(adc|board|display|host|image|program)|sim/base)/" "simavr/"
     firmware-bridge/mailbox   ""                                             "${stdC}"
     firmware-bridge/mailbox/freestanding ""                                  "${stdC}"
     firmware-bridge/cortexm   "(firmware-bridge/(adc|board|host|image|mailbox|program)|sim/base)/" "sys/(mman|prctl|socket|wait)[.]h|(fcntl|poll|signal|unistd)[.]h"
@@ -44,7 +45,7 @@ set(rows
     # conform reports as hil/paper does, and asks below hil/driver what no client would ask
     hil/conform               "(hil/(driver|indicator|modbus|paper|port|report)|sim/(base|model))/" "nlohmann/|fmt/"
     hil/mutants               "(hil/(scenario|suite)|sim/base)/"             "fmt/|sys/|(fcntl|spawn|unistd)[.]h"
-    hil/cli                   "(hil|firmware-bridge/(board|host|native|reference)|sim)/" "CLI/|nlohmann/|fmt/|sys/|(fcntl|grp|sched|spawn|unistd)[.]h")
+    hil/cli                   "(hil|firmware-bridge/(board|host|image|native|reference)|sim)/" "CLI/|nlohmann/|fmt/|sys/|(fcntl|grp|sched|spawn|unistd)[.]h")
 
 set(broken 0)
 function(complain)

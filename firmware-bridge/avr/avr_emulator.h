@@ -16,6 +16,9 @@
 
 namespace jh {
 
+class AvrChip;
+class AvrSurvey;
+
 /// Why this program cannot run on this board: for another machine, or too large. Empty if it can.
 std::string misfit(const Board& board, const FirmwareImage& image);
 
@@ -24,7 +27,8 @@ std::string misfit(const Board& board, const FirmwareImage& image);
 class AvrEmulator final : public HostedBoard {
 public:
     /// The board has no problems (problemsOf) and the image fits; checked.
-    AvrEmulator(Board board, FirmwareImage image, std::vector<std::uint8_t> eeprom);
+    AvrEmulator(Board board, FirmwareImage image, std::vector<std::uint8_t> eeprom,
+                bool watched = false);
     ~AvrEmulator() override;
 
     void conversion(SimTime at, std::int64_t code) override;
@@ -37,12 +41,12 @@ public:
     std::vector<BoardEvent> takeEvents() override;
     std::vector<std::uint8_t> nonvolatile() const override;
     BoardFigures figures() const override;
+    BoardSurvey survey() override;
     std::string whereabouts() const override;
     void hashInto(Hash& hash) const override;
     void debug(int port) override;
 
 private:
-    struct Chip;  ///< all that dies with the supply
     struct Input {
         SimTime at{};
         enum class Kind { conversion, byte, press, on, off } kind{};
@@ -51,7 +55,8 @@ private:
     };
     void take(const Input& input);
     void takeDue();
-    void stepTo(SimTime t, bool stopAtByte);
+    void runTo(SimTime t, bool stopAtByte);
+    void switchOn(SimTime at);
     void supplyGone(SimTime at);
     void notice(const std::string& what);
     void checkHabits();
@@ -59,10 +64,12 @@ private:
     Board board_;
     FirmwareImage image_;
     std::vector<std::uint8_t> eeprom_;
-    std::unique_ptr<Chip> chip_;
+    std::unique_ptr<AvrChip> chip_;  ///< none without supply
+    bool watched_;
+    std::unique_ptr<AvrSurvey> survey_;  ///< of the chip that has supply
+    BoardSurvey seen_;                   ///< of the one before
     std::deque<Input> inputs_;
     std::vector<BoardEvent> events_;
-    std::deque<SimTime> leaving_;  ///< when each byte on its way out has left
     SimTime now_{};
     SimTime lastTaken_{};  ///< when a conversion was last seen to be read
     std::uint64_t takenBefore_{};

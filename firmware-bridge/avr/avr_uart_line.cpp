@@ -16,7 +16,8 @@ constexpr double bearableError = 0.04;
 }  // namespace
 
 /// As the data sheets compute it, section "USART": baud = f / (16 (UBRR + 1)), or 8 with U2X.
-AvrUartLine::Setting AvrUartLine::setting(const avr_t* avr, const avr_uart_t* uart) const {
+AvrUartLine::Setting AvrUartLine::settingOf(const avr_t* avr, const avr_uart_t* uart,
+                                            std::int64_t clock_Hz, const std::string& format) {
     const auto* data = avr->data;
     const auto bits = [&](const avr_regbit_t& field) {
         return unsigned{data[field.reg]} >> field.bit & field.mask;
@@ -26,8 +27,8 @@ AvrUartLine::Setting AvrUartLine::setting(const avr_t* avr, const avr_uart_t* ua
     const unsigned ubrr = bits(uart->ubrrl) | (shared ? 0U : bits(uart->ubrrh) << 8U);
     Setting s;
     s.cyclesPerBit = std::int64_t{ubrr + 1} * (bits(uart->u2x) != 0 ? 8 : 16);
-    s.baud = static_cast<double>(clock_Hz_) / static_cast<double>(s.cyclesPerBit);
-    s.format = on_.format;
+    s.baud = static_cast<double>(clock_Hz) / static_cast<double>(s.cyclesPerBit);
+    s.format = format;
     if (!shared) {
         const unsigned control = data[uart->r_ucsrc];
         const unsigned parity = control >> 4U & 3U, size = control >> 1U & 3U;

@@ -31,14 +31,20 @@ public:
     /// It has sent for 10 s without the least pause.
     bool flooded() const;
 
-private:
     struct Setting {
         double baud{};
         std::string format;
         std::int64_t cyclesPerBit{};
         int bits{};
     };
-    Setting setting(const avr_t* avr, const avr_uart_t* uart) const;
+    /// As the registers stand; `format` where the chip cannot tell.
+    static Setting settingOf(const avr_t* avr, const avr_uart_t* uart, std::int64_t clock_Hz,
+                             const std::string& format);
+
+private:
+    Setting setting(const avr_t* avr, const avr_uart_t* uart) const {
+        return settingOf(avr, uart, clock_Hz_, on_.format);
+    }
     std::string difference(const Setting& s) const;
 
     UartOnBoard on_;

@@ -2,9 +2,10 @@
 #include "firmware-bridge/board/board.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <set>
+
+#include "firmware-bridge/board/avr_pins.h"
 
 namespace jh {
 
@@ -181,18 +182,6 @@ std::vector<std::pair<std::string, PinName>> usesOf(const Board& board) {
     return uses;
 }
 
-/// Pins that the USART itself takes while it is on.
-std::array<PinName, 2> uartPins(const std::string& mcu, int number) {
-    if (mcu == "atmega2560") {
-        constexpr std::array<std::array<std::string_view, 2>, 4> pins{
-            {{"PE0", "PE1"}, {"PD2", "PD3"}, {"PH0", "PH1"}, {"PJ0", "PJ1"}}};
-        const auto& [rx, tx] = pins[static_cast<std::size_t>(number)];
-        return {PinName{rx}, PinName{tx}};
-    }
-    if (number == 1) return {"PD2", "PD3"};
-    return {"PD0", "PD1"};
-}
-
 void checkAvr(const Board& board, std::vector<BoardProblem>& problems) {
     const auto chip = std::find_if(avrChips().begin(), avrChips().end(),
                                    [&](const AvrChip& c) { return c.name == board.mcu; });
@@ -259,6 +248,36 @@ void checkCortexm(const Board& board, std::vector<BoardProblem>& problems) {
     absent("lcd", board.lcd.has_value());
     absent("digits", board.digits.has_value());
     absent("trace", !board.trace.empty());
+}
+
+void checkLcd(const LcdOnBoard& lcd, std::vector<BoardProblem>& problems) {
+    static const std::set<std::string> known{"RS", "RW", "E",  "D0", "D1", "D2",
+                                             "D3", "D4", "D5", "D6", "D7"};
+    for (const auto& [name, pin] : lcd.pins) {
+        if (known.count(name) > 0) continue;
+        problems.push_back({"lcd.pins." + name, "an HD44780 has RS, RW, E and D0 to D7"});
+    }
+    for (const char* needed : {"RS", "E", "D4", "D5", "D6", "D7"}) {
+        if (lcd.pins.count(needed) > 0) continue;
+        problems.push_back({"lcd.pins", std::string{"it needs "} + needed});
+    }
+    int lower = 0;
+    for (const char* name : {"D0", "D1", "D2", "D3"}) lower += lcd.pins.count(name) > 0 ? 1 : 0;
+    if (lower != 0 && lower != 4) problems.push_back({"lcd.pins", "D0 to D3: all or none"});
+}
+
+void checkDigits(const DigitsOnBoard& digits, std::vector<BoardProblem>& problems) {
+    if (digits.segments.size() != 7 && digits.segments.size() != 8) {
+        problems.push_back({"digits.segments", "expected a to g, or a to g and the point"});
+    }
+    if (digits.digits.empty()) problems.push_back({"digits.digits", "expected one or more"});
+    for (const auto& [lit, shown] : digits.table) {
+        if (lit.empty() || lit.find_first_not_of("abcdefg") != std::string::npos) {
+            problems.push_back({"digits.table." + lit, "expected letters of segments, as abc"});
+        } else if (shown.empty() || shown.find(' ') != std::string::npos) {
+            problems.push_back({"digits.table." + lit, "expected a character"});
+        }
+    }
 }
 
 }  // namespace
@@ -339,6 +358,8 @@ std::vector<BoardProblem> problemsOf(const Board& board) {
     if (board.host == "avr") checkAvr(board, problems);
     if (board.host == "native") checkNative(board, problems);
     if (board.host == "cortexm") checkCortexm(board, problems);
+    if (board.lcd) checkLcd(*board.lcd, problems);
+    if (board.digits) checkDigits(*board.digits, problems);
     return problems;
 }
 

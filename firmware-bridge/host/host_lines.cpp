@@ -96,6 +96,10 @@ std::string HostLines::answer(std::string_view line) {
         return {};
     }
     if (word == "nonvolatile" && fromHex(rest, order_.nonvolatile)) return {};
+    if (word == "survey" && !board_) {
+        order_.survey = true;
+        return {};
+    }
     if (word == "start") return start();
     if (word == "quit") {
         ended_ = true;
@@ -156,6 +160,7 @@ std::string HostLines::running(std::string_view word, std::string_view rest) {
     }
     if (word == "keep") return "nonvolatile " + hexOf(board_->nonvolatile()) + "\n";
     if (word == "figures") return lineOf(board_->figures());
+    if (word == "survey") return linesOf(board_->survey()) + "surveyed\n";
     if (word == "where") return "where " + board_->whereabouts() + "\n";
     if (word == "debug") {
         int port = 0;

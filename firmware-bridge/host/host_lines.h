@@ -19,6 +19,7 @@ public:
         std::string board;                      ///< its lines (firmware-bridge/board/board.h)
         std::string image;                      ///< path of the program
         std::vector<std::uint8_t> nonvolatile;  ///< empty: as the program file has it
+        bool survey{};                          ///< the program is to be watched, which takes time
     };
     /// Makes the board, or says in `refusal` why not.
     using Make =

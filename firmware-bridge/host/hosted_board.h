@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "firmware-bridge/host/board_survey.h"
 #include "sim/base/hash.h"
 #include "sim/base/sim_time.h"
 
@@ -63,6 +64,8 @@ public:
 
     virtual std::vector<std::uint8_t> nonvolatile() const = 0;
     virtual BoardFigures figures() const = 0;
+    /// What the program did since power-on; nothing where it was started without being watched.
+    virtual BoardSurvey survey() { return {}; }
     /// Program counter and, where symbols exist, the function.
     virtual std::string whereabouts() const = 0;
     virtual void hashInto(Hash& hash) const = 0;

@@ -40,6 +40,7 @@ Expected<std::unique_ptr<RemoteHost>, std::string> RemoteHost::start(
     if (!firmware.nonvolatile.empty()) {
         order += "nonvolatile " + hexOf(firmware.nonvolatile) + "\n";
     }
+    if (firmware.survey) order += "survey\n";
     host->ask(order + "start", "ready");
     if (host->lost_) return Unexpected<std::string>{*host->lost_};
     return host;
@@ -83,11 +84,18 @@ std::string RemoteHost::ask(const std::string& question, std::string_view word) 
 
 void RemoteHost::takeEvent(std::string_view line) {
     using Kind = BoardEvent::Kind;
+    if (line.starts_with("seen ")) {
+        if (!takeLine(survey_, line)) lose("the host program has seen what nobody understands");
+        return;
+    }
     const std::string_view word = nextWord(line);
     BoardEvent event;
     event.at = SimTime{numberIn<std::int64_t>(line)};
     if (word == "t") {
         bytes_.push_back({event.at, numberIn<std::uint8_t>(line)});
+        event.kind = Kind::byte;
+        event.value = bytes_.back().byte;
+        if (onEvent) onEvent(event);
         return;
     }
     if (word == "pin" || word == "lamp") {
@@ -110,6 +118,7 @@ void RemoteHost::takeEvent(std::string_view line) {
 
 void RemoteHost::queue(std::string_view word, SimTime at, std::string_view rest) {
     if (lost_) return;
+    if (onOrder) onOrder(word, at, rest);
     waiting_.append(word).append(" ").append(std::to_string(at.count()));
     if (!rest.empty()) waiting_.append(" ").append(rest);
     waiting_ += '\n';
@@ -205,6 +214,13 @@ BoardFigures RemoteHost::figures() {
     }
     f.lateness = SimTime{numberIn<std::int64_t>(rest)};
     return f;
+}
+
+BoardSurvey RemoteHost::survey() {
+    catchUp();
+    survey_ = {};
+    ask("survey", "surveyed");
+    return survey_;
 }
 
 std::string RemoteHost::whereabouts() {

@@ -32,6 +32,7 @@ struct RemoteFirmware {
     std::string image;  ///< path of the program
     std::vector<std::uint8_t> nonvolatile;
     SimTime byteTime{};
+    bool survey{};  ///< it is to be watched: survey()
 };
 
 /// A firmware in another process. What is handed in waits until an answer is wanted and then goes
@@ -57,10 +58,15 @@ public:
     std::optional<std::string> lost() const override { return lost_; }
     void hashInto(Hash& hash) override;
 
-    /// Called with everything that came out but bytes.
+    /// Called with everything that came out; the time of a byte on its way out is still to come.
     std::function<void(const BoardEvent&)> onEvent;
+    /// Called with everything that is handed in, by the words of its line.
+    std::function<void(std::string_view word, SimTime at, std::string_view rest)> onOrder;
+    /// Everything that happened until then has come out.
+    SimTime reached() const { return sentTo_; }
     std::vector<std::uint8_t> nonvolatile();
     BoardFigures figures();
+    BoardSurvey survey();
     std::string whereabouts();
     /// Serves a debugger on this port until it lets go.
     void debug(int port);
@@ -82,6 +88,7 @@ private:
     std::string waiting_;
     std::vector<TimedByte> bytes_;
     std::size_t taken_{};
+    BoardSurvey survey_;
     std::optional<std::string> lost_;
     std::uint64_t exchanges_{};
 };

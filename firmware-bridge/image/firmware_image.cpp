@@ -92,6 +92,26 @@ Elf* openElf(std::vector<char>& file) {
     return elf_memory(file.data(), file.size());
 }
 
+/// avr-gcc's note on the device: memory sizes, then an offset into the names that follow.
+void readDevice(Elf* elf, FirmwareImage& image) {
+    constexpr std::size_t noteHead = 16, offsetAt = noteHead + 28, namesAt = noteHead + 32;
+    std::size_t names = 0;
+    elf_getshdrstrndx(elf, &names);
+    for (Elf_Scn* section = elf_nextscn(elf, nullptr); section != nullptr;
+         section = elf_nextscn(elf, section)) {
+        GElf_Shdr header{};
+        if (gelf_getshdr(section, &header) == nullptr) continue;
+        const char* name = elf_strptr(elf, names, header.sh_name);
+        if (name == nullptr || std::string_view{name} != ".note.gnu.avr.deviceinfo") continue;
+        const Elf_Data* data = elf_rawdata(section, nullptr);
+        if (data == nullptr || data->d_buf == nullptr || data->d_size <= namesAt) return;
+        const std::string_view note{static_cast<const char*>(data->d_buf), data->d_size};
+        const std::size_t begin = namesAt + static_cast<unsigned char>(note[offsetAt]);
+        if (begin < note.size()) image.mcu = note.substr(begin, note.find('\0', begin) - begin);
+        return;
+    }
+}
+
 FirmwareImage readElf(std::span<const std::uint8_t> file, std::string& problem) {
     FirmwareImage image;
     std::vector<char> copy(file.begin(), file.end());
@@ -112,6 +132,7 @@ FirmwareImage readElf(std::span<const std::uint8_t> file, std::string& problem) 
     readSegments(open.elf, file, image, problem);
     if (problem.empty() && image.flash.empty()) problem = "it holds no program";
     if (problem.empty()) readSymbols(open.elf, image);
+    if (problem.empty()) readDevice(open.elf, image);
     return image;
 }
 

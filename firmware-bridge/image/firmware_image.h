@@ -14,6 +14,7 @@ namespace jh {
 struct FirmwareImage {
     enum class Machine { unknown, avr, arm };
     Machine machine{Machine::unknown};  ///< a HEX file does not tell
+    std::string mcu;                    ///< that an AVR program was built for, if the file tells
     std::vector<std::uint8_t> flash;    ///< from address 0 on; 0xFF where nothing stands
     std::vector<std::uint8_t> eeprom;
     std::map<std::uint32_t, std::string> functions;  ///< address in flash -> name, from symbols

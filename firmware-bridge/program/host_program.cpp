@@ -49,10 +49,19 @@ std::unique_ptr<HostedBoard> hosted(const HostLines::Order& order, const MakeHos
     return made;
 }
 
-bool say(const std::string& text) {
+/// An emulator or a firmware may print to the terminal: what goes to the bench takes another way.
+int answersAlone() {
+    const int answers = dup(STDOUT_FILENO);
+    const int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    dup2(nowhere, STDOUT_FILENO);
+    close(nowhere);
+    return answers;
+}
+
+bool say(int to, const std::string& text) {
     std::size_t done = 0;
     while (done < text.size()) {
-        const ssize_t n = write(STDOUT_FILENO, text.data() + done, text.size() - done);
+        const ssize_t n = write(to, text.data() + done, text.size() - done);
         if (n <= 0) return false;
         done += static_cast<std::size_t>(n);
     }
@@ -62,6 +71,7 @@ bool say(const std::string& text) {
 }  // namespace
 
 int runHostProgram(std::string name, const MakeHosted& make) {
+    const int answersTo = answersAlone();
     HostLines lines{std::move(name), [&](const HostLines::Order& order, std::string& refusal) {
                         return hosted(order, make, refusal);
                     }};
@@ -78,7 +88,7 @@ int runHostProgram(std::string name, const MakeHosted& make) {
             answers += lines.answer(std::string_view{heard}.substr(begin, end - begin));
         }
         heard.erase(0, begin);
-        if (!say(answers)) return 0;
+        if (!say(answersTo, answers)) return 0;
     }
     return 0;
 }

@@ -19,8 +19,15 @@ Board whole() {
     board.uart = UartOnBoard{0, 19'200, "8E1", true};
     board.buttons = {{"zero", "PB0", false}, {"tare", "PB1", true}};
     board.lamps = {{"stable", "PB5", true}};
-    board.lcd = LcdOnBoard{20, 4, {{"RS", "PC0"}, {"E", "PC1"}}};
-    board.digits = DigitsOnBoard{{"PC2", "PC3"}, {"PC4", "PC5"}, false, true, {{"abc", "7"}}};
+    board.lcd = LcdOnBoard{
+        20,
+        4,
+        {{"RS", "PC0"}, {"E", "PC1"}, {"D4", "PC2"}, {"D5", "PC3"}, {"D6", "PC4"}, {"D7", "PC5"}}};
+    board.digits = DigitsOnBoard{{"PB2", "PB3", "PB4", "PB6", "PB7", "PD4", "PD5"},
+                                 {"PD6", "PD7"},
+                                 false,
+                                 true,
+                                 {{"abc", "7"}}};
     board.trace = {"PD3"};
     return board;
 }
@@ -62,6 +69,16 @@ const Wrong wrongs[] = {
     {[](Board& b) { b.buttons[0].pin = "PD0"; }, "buttons[0].pin", "PD0 is taken by uart"},
     {[](Board& b) { b.uart->number = 1; }, "uart.number", "atmega328p has USARTs 0 to 0"},
     {[](Board& b) { b.trace[0] = "D3"; }, "trace[0]", "atmega328p has no pin 'D3'"},
+    {[](Board& b) { b.lcd->pins.erase("D7"); }, "lcd.pins", "it needs D7"},
+    {[](Board& b) { b.lcd->pins["BL"] = "PC6"; }, "lcd.pins.BL",
+     "an HD44780 has RS, RW, E and D0 to D7"},
+    {[](Board& b) { b.lcd->pins["D0"] = "PC6"; }, "lcd.pins", "D0 to D3: all or none"},
+    {[](Board& b) { b.digits->segments.pop_back(); }, "digits.segments",
+     "expected a to g, or a to g and the point"},
+    {[](Board& b) {
+         b.digits->table = {{"abx", "Y"}};
+     },
+     "digits.table.abx", "expected letters of segments, as abc"},
 };
 BOOST_DATA_TEST_CASE(what_is_wrong_is_named_at_its_key, bdata::make(wrongs), w) {
     Board board = whole();

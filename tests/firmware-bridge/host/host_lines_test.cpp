@@ -34,6 +34,15 @@ public:
     }
     std::vector<std::uint8_t> nonvolatile() const override { return {0x00, 0xA5, 0xFF}; }
     BoardFigures figures() const override { return {1, 2, 3, 4, 5, 6, 7, 80ns}; }
+    BoardSurvey survey() override {
+        BoardSurvey seen;
+        seen.pins.push_back({"PD3", true, 100, 0, 2, {{25, 3}, {64, 1}}, "PD2"});
+        seen.pins.push_back({"PD2", false, 0, 75, 0, {}, {}});
+        seen.uarts.push_back({1, 9600, "8N1", 12, true});
+        seen.spiBytes = 3;
+        seen.nonvolatileReads = 5;
+        return seen;
+    }
     std::string whereabouts() const override { return "0x10 (main)"; }
     void hashInto(Hash& hash) const override { hash.add(static_cast<std::uint64_t>(sum)); }
     void debug(int) override {}
@@ -87,6 +96,7 @@ BOOST_AUTO_TEST_CASE(what_is_no_order_is_named) {
                     [](const HostLines::Order&, std::string&) { return std::make_unique<Echo>(); }};
     BOOST_TEST(lines.answer("hello 1") == "hello 1 echo\n");
     BOOST_TEST(lines.answer("run 10") == "wrong run 10\n");  // nothing to run yet
+    BOOST_TEST(lines.answer("survey") == "");
     BOOST_TEST(lines.answer("start") == "ready\n");
     BOOST_TEST(lines.answer("c 1") == "wrong c 1\n");
     BOOST_TEST(lines.answer("nonvolatile 0") == "wrong nonvolatile 0\n");
@@ -109,6 +119,8 @@ BOOST_AUTO_TEST_CASE(bytes_come_back_at_their_time) {
     BOOST_TEST(host->figures().leastStackFree.value() == 7U);
     BOOST_TEST((host->figures().lateness == 80ns));
     BOOST_TEST(host->whereabouts() == "0x10 (main)");
+    BOOST_TEST((host->survey() == Echo{}.survey()));
+    BOOST_TEST((host->survey() == Echo{}.survey()));
 }
 
 BOOST_AUTO_TEST_CASE(at_rest_one_exchange_a_second) {
