@@ -104,7 +104,7 @@ RunOutcome runScenario(const Scenario& scenario, const RunOptions& options) {
     RemoteHost* remote = nullptr;
     std::unique_ptr<FirmwareHost> firmware;
     if (scenario.firmware) {
-        auto started = startFirmware(scenario, emulated);
+        auto started = startFirmware(scenario, emulated, options.vcd);
         if (!started) return notStarted({IoError::Kind::refused, started.error()});
         remote = started->get();
         firmware = std::move(*started);
@@ -206,13 +206,14 @@ RunOutcome runScenario(const Scenario& scenario, const RunOptions& options) {
     outcome.transactions = client.transactions();
     outcome.simulated = bench.now();
     if (remote != nullptr) {
-        finishFirmware(*remote, emulated);
+        const bool written = finishFirmware(*remote, emulated);
+        if (!written) outcome.problem = options.vcd.string() + ": cannot be written";
         record.firmware(firmwareJson(emulated));
     }
     record.finish(outcome.result, bench.now(), outcome.transactions);
     outcome.recordText = record.text();
     outcome.secondHashes = bench.secondHashes();
-    outcome.problem = record.problem();
+    if (!record.problem().empty()) outcome.problem = record.problem();
     if (!options.frames.empty() && !frames.flush()) {
         outcome.problem = options.frames.string() + ": cannot be written";
     }
