@@ -281,9 +281,14 @@ struct CommandLine {
 
     void addCheck() {
         CLI::App* c = app.add_subcommand(
-            "check", "Validate scenario, scene, scale, regulation and indicator files");
-        c->add_option("FILE", checkFiles, "Files; their kind stands in them")->required();
-        c->footer("Example:\n  jianheng check my-scale.yaml my-scenario.yaml");
+            "check", "Validate scenario, scene, scale, regulation, indicator and board files");
+        c->add_option("FILE", checkFiles,
+                      "Files; their kind stands in them. A program is run on the board before it")
+            ->required();
+        c->footer(
+            "Examples:\n"
+            "  jianheng check my-scale.yaml my-scenario.yaml\n"
+            "  jianheng check my-board.yaml my-firmware.elf");
         c->callback([this] { exitCode = checkCommand(checkFiles); });
     }
 
