@@ -16,7 +16,7 @@ namespace {
 
 /// A burst is over after a pause of so many of its periods, within these bounds: what interrupts
 /// a reading is shorter, and who reads again and again sends something in between.
-constexpr int periods = 8;
+constexpr int periods = 4;
 constexpr SimTime leastRest = 50us, mostRest = 1ms;
 constexpr int mostPulses = 64;
 

@@ -12,8 +12,8 @@
 
 namespace jh {
 
-/// What a host program puts together: a board without problems, and its program as it was read; of a
-/// native one the symbols alone.
+/// What a host program puts together: a board without problems, and its program as it was read; of
+/// a native one the symbols alone.
 struct HostedParts {
     Board board;
     FirmwareImage image;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Your filter, calibration and rounding in place of the reference firmware's; the wire, the
- * commands, zero and tare around them stay (docs/your-own-c-code.md). */
+ * commands, zero and tare around them stay (docs/howto/your-own-c-code.md). */
 #include "firmware-bridge/reference/stages.h"
 
 /* An exponential filter: each conversion moves it by a quarter of the way. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/format.h>
 
+#include "hil/cli/check_firmware.h"
 #include "hil/cli/commands.h"
 #include "hil/cli/console.h"
 #include "hil/mutants/mutants_file.h"
@@ -26,8 +27,17 @@ Diagnostics problemsOf(const std::filesystem::path& file) {
 
 int checkCommand(const std::vector<std::string>& files) {
     Diagnostics all;
+    std::filesystem::path board;
     for (const std::string& file : files) {
-        const Diagnostics found = problemsOf(findDataFile(file));
+        const std::filesystem::path path = findDataFile(file);
+        const bool program = isProgram(path);
+        if (program && board.empty()) {
+            all.push_back(
+                {file, 0, 0, "", "a program; expected the file of its board before it", {}});
+            continue;
+        }
+        const Diagnostics found = program ? checkFirmware(board, path) : problemsOf(path);
+        if (!program) board = found.empty() ? path : "";
         if (found.empty()) fmt::print("{}: ok\n", file);
         all.insert(all.end(), found.begin(), found.end());
     }

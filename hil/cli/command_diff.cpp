@@ -62,7 +62,7 @@ std::optional<DiffReport> runBoth(const DiffArguments& arguments, const Scenario
                                   const Scenario& second) {
     DiffReport report;
     FirmwareReport ofSecond;
-    auto other = startFirmware(second, ofSecond);
+    auto other = startFirmware(second, ofSecond, {});
     if (!other) {
         complain(other.error());
         return std::nullopt;

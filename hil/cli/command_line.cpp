@@ -149,6 +149,8 @@ struct CommandLine {
         c->add_flag("--verify", run.verify, "Run twice and name the first state that differs");
         c->add_option("--frames", run.frames,
                       "Write every Modbus frame with its times (JSON lines)");
+        c->add_option("--vcd", run.vcd,
+                      "Write the signals of the emulated firmware's board for GTKWave");
         runReports.add(*c, run.reports);
         addLanguage(*c, run.language);
         c->add_flag("--quiet", run.quiet, "No table and no progress, only the verdict");
@@ -166,8 +168,11 @@ struct CommandLine {
             refuseYaml("--json", runJson.file);
             refuseYaml("--junit", run.junit);
             refuseYaml("--frames", run.frames);
-            if (run.scenarios.size() > 1 && !run.frames.empty()) {
-                throw CLI::ValidationError("--frames", "takes one scenario at a time");
+            refuseYaml("--vcd", run.vcd);
+            for (const auto& [option, file] :
+                 {std::pair{"--frames", run.frames}, {"--vcd", run.vcd}}) {
+                if (run.scenarios.size() < 2 || file.empty()) continue;
+                throw CLI::ValidationError(option, "takes one scenario at a time");
             }
             exitCode = runCommand(run);
         });
@@ -279,9 +284,14 @@ struct CommandLine {
 
     void addCheck() {
         CLI::App* c = app.add_subcommand(
-            "check", "Validate scenario, scene, scale, regulation and indicator files");
-        c->add_option("FILE", checkFiles, "Files; their kind stands in them")->required();
-        c->footer("Example:\n  jianheng check my-scale.yaml my-scenario.yaml");
+            "check", "Validate scenario, scene, scale, regulation, indicator and board files");
+        c->add_option("FILE", checkFiles,
+                      "Files; their kind stands in them. A program is run on the board before it")
+            ->required();
+        c->footer(
+            "Examples:\n"
+            "  jianheng check my-scale.yaml my-scenario.yaml\n"
+            "  jianheng check my-board.yaml my-firmware.elf");
         c->callback([this] { exitCode = checkCommand(checkFiles); });
     }
 

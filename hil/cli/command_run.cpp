@@ -38,6 +38,7 @@ std::string timingJson(const RunOutcome& outcome) {
 bool sameTwice(const Scenario& scenario, const RunOutcome& first, RunOptions options) {
     options.record.clear();
     options.frames.clear();
+    options.vcd.clear();
     options.onProgress = nullptr;  // the line it writes to ended with the first run
     const RunOutcome second = runScenario(scenario, options);
     const std::size_t common = std::min(first.secondHashes.size(), second.secondHashes.size());
@@ -134,6 +135,9 @@ int runCommand(const RunArguments& arguments) {
             diagnostics.push_back(
                 {"--verify", 0, 0, name, "a run by the clock is never the same twice", {}});
         }
+        if (!arguments.vcd.empty() && !scenario->firmware) {
+            diagnostics.push_back({"--vcd", 0, 0, name, "has no `firmware` to be emulated", {}});
+        }
         scenarios.push_back(std::move(*scenario));
     }
     if (!diagnostics.empty()) {
@@ -156,6 +160,7 @@ int runCommand(const RunArguments& arguments) {
         options.stop = &stopSignalled;
         options.record = fs::path{arguments.out} / (scenario.name + ".json");
         options.frames = arguments.frames;
+        options.vcd = arguments.vcd;
         RunOutcome outcome;
         {
             Person person{scenario.scale, languageOf(arguments), stopSignalled};

@@ -27,7 +27,7 @@ using JsonOutput = std::optional<std::string>;
 
 struct RunArguments {
     std::vector<std::string> scenarios;
-    std::string out{"jianheng-out"}, junit, frames, language{"en"};
+    std::string out{"jianheng-out"}, junit, frames, vcd, language{"en"};
     JsonOutput json;
     ReportChoice reports;
     bool verify{}, quiet{};

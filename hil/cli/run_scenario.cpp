@@ -93,7 +93,7 @@ RunOutcome runScenario(const Scenario& scenario, const RunOptions& options) {
     if (scenario.bench) return runOnRealBench(scenario, options);
     const auto wallStart = std::chrono::steady_clock::now();
     const Seeds seeds{scenario.seed, scenario.visit};
-    auto made = setUpBench(scenario, options.allowRest, options.wrapFirmware);
+    auto made = setUpBench(scenario, {options.allowRest, options.wrapFirmware, options.vcd});
     if (!made) return notStarted(made.error());
     VirtualBench& bench = *(*made)->bench;
     RemoteHost* const remote = (*made)->remote;
@@ -187,7 +187,8 @@ RunOutcome runScenario(const Scenario& scenario, const RunOptions& options) {
     outcome.transactions = client.transactions();
     outcome.simulated = bench.now();
     if (remote != nullptr) {
-        finishFirmware(*remote, emulated);
+        const bool written = finishFirmware(*remote, emulated);
+        if (!written) outcome.problem = options.vcd.string() + ": cannot be written";
         record.firmware(firmwareJson(emulated));
         for (const BoardEvent& notice : emulated.notices) outcome.notices.push_back(notice.name);
     }
@@ -195,7 +196,7 @@ RunOutcome runScenario(const Scenario& scenario, const RunOptions& options) {
     record.finish(outcome.result, bench.now(), outcome.transactions);
     outcome.recordText = record.text();
     outcome.secondHashes = bench.secondHashes();
-    outcome.problem = record.problem();
+    if (!record.problem().empty()) outcome.problem = record.problem();
     if (!options.frames.empty() && !frames.flush()) {
         outcome.problem = options.frames.string() + ": cannot be written";
     }

@@ -22,6 +22,7 @@ namespace jh {
 struct RunOptions {
     std::filesystem::path record;  ///< file that grows as the run goes; empty: memory only
     std::filesystem::path frames;  ///< every frame on the wire as JSON lines; empty: none
+    std::filesystem::path vcd;     ///< signals of an emulated board; empty: none
     const std::atomic<bool>* stop{};
     bool allowRest{true};  ///< only a test switches rest detection off
     StageTimes* stageTimes{};

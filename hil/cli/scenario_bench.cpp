@@ -6,19 +6,18 @@
 namespace jh {
 
 Expected<std::unique_ptr<ScenarioBench>, IoError> setUpBench(const Scenario& scenario,
-                                                             bool allowRest,
-                                                             const WrapFirmware& wrap) {
+                                                             const BenchOptions& options) {
     auto made = std::make_unique<ScenarioBench>();
     const Seeds seeds{scenario.seed, scenario.visit};
     Plant plant{scenario.scale, scenario.site, seeds, scenario.faults};
-    plant.allowRest(allowRest);
+    plant.allowRest(options.allowRest);
     plant.allowNoise(scenario.noise);
     Ads1232Model adc;
     adc.rate_Hz = scenario.settings.conversionRate_Hz;
     if (!scenario.noise) adc.noise10Hz = adc.noise80Hz = Voltage{};
     std::unique_ptr<FirmwareHost> firmware;
     if (scenario.firmware) {
-        auto started = startFirmware(scenario, made->emulated);
+        auto started = startFirmware(scenario, made->emulated, options.vcd);
         if (!started) {
             return Unexpected<IoError>{IoError{IoError::Kind::refused, started.error()}};
         }
@@ -31,7 +30,7 @@ Expected<std::unique_ptr<ScenarioBench>, IoError> setUpBench(const Scenario& sce
         firmware = std::make_unique<NativeHost>(
             powerOn(scenario.scale, scenario.settings, scenario.indicator, scenario.faults));
     }
-    if (wrap) firmware = wrap(std::move(firmware));
+    if (options.wrap) firmware = options.wrap(std::move(firmware));
     made->bench.emplace(std::move(plant), adc, std::move(firmware), seeds);
     made->bench->unit = scenario.scale.unit;
     return made;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -23,9 +24,14 @@ struct ScenarioBench {
 using WrapFirmware =
     std::function<std::unique_ptr<FirmwareHost>(std::unique_ptr<FirmwareHost> firmware)>;
 
+struct BenchOptions {
+    bool allowRest{true};       ///< only a test switches rest detection off
+    WrapFirmware wrap;          ///< when set
+    std::filesystem::path vcd;  ///< signals of an emulated board; empty: none
+};
+
 /// In virtual time. The error says why the firmware could not be started.
 Expected<std::unique_ptr<ScenarioBench>, IoError> setUpBench(const Scenario& scenario,
-                                                             bool allowRest = true,
-                                                             const WrapFirmware& wrap = {});
+                                                             const BenchOptions& options = {});
 
 }  // namespace jh

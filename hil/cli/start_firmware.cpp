@@ -11,7 +11,8 @@
 namespace jh {
 
 Expected<std::unique_ptr<RemoteHost>, std::string> startFirmware(const Scenario& scenario,
-                                                                 FirmwareReport& report) {
+                                                                 FirmwareReport& report,
+                                                                 const std::filesystem::path& vcd) {
     JH_CHECK(scenario.firmware.has_value());
     const FirmwareModel& model = *scenario.firmware;
     report.host = model.board.host;
@@ -25,17 +26,27 @@ Expected<std::unique_ptr<RemoteHost>, std::string> startFirmware(const Scenario&
     }
     auto host = RemoteHost::start(std::move(*process), firmware);
     if (!host) return host;
-    (*host)->onEvent = [&report](const BoardEvent& event) {
+    if (!vcd.empty()) report.vcd.emplace(vcd, model.board);
+    (*host)->onEvent = [&report, remote = host->get()](const BoardEvent& event) {
         if (event.kind == BoardEvent::Kind::notice) report.notices.push_back(event);
         if (event.kind == BoardEvent::Kind::display) report.display = event.name;
         if (event.kind == BoardEvent::Kind::lost) report.lost = event.name;
+        if (!report.vcd) return;
+        report.vcd->upTo(remote->reached());
+        report.vcd->event(event);
     };
+    if (report.vcd) {
+        (*host)->onOrder = [&report](std::string_view word, SimTime at, std::string_view rest) {
+            report.vcd->order(word, at, rest);
+        };
+    }
     return host;
 }
 
-void finishFirmware(RemoteHost& host, FirmwareReport& report) {
+bool finishFirmware(RemoteHost& host, FirmwareReport& report) {
     report.figures = host.figures();
     if (host.lost() && report.lost.empty()) report.lost = *host.lost();
+    return !report.vcd || report.vcd->finish(host.reached());
 }
 
 std::string firmwareJson(const FirmwareReport& report) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "firmware-bridge/host/remote_host.h"
+#include "hil/cli/firmware_vcd.h"
 #include "hil/scenario/scenario.h"
 
 namespace jh {
@@ -16,15 +17,18 @@ struct FirmwareReport {
     std::vector<BoardEvent> notices;
     std::string display;  ///< last text shown
     BoardFigures figures;
-    std::string lost;  ///< why it could not go on; empty if it could
+    std::string lost;                ///< why it could not go on; empty if it could
+    std::optional<FirmwareVcd> vcd;  ///< where its signals are wanted
 };
 
 /// The host program that the scenario's board names, started with its program in the board's
-/// memory. The error says what is against it. Its events are added to `report`.
+/// memory. The error says what is against it. Its events are added to `report`, its signals written
+/// to the file `vcd`, if that has a name.
 Expected<std::unique_ptr<RemoteHost>, std::string> startFirmware(const Scenario& scenario,
-                                                                 FirmwareReport& report);
-/// After the run.
-void finishFirmware(RemoteHost& host, FirmwareReport& report);
+                                                                 FirmwareReport& report,
+                                                                 const std::filesystem::path& vcd);
+/// After the run. False where a file could not be written.
+bool finishFirmware(RemoteHost& host, FirmwareReport& report);
 
 /// As it stands in the record: docs/record.md, `firmware`.
 std::string firmwareJson(const FirmwareReport& report);

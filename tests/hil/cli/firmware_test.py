@@ -7,6 +7,8 @@ usage: firmware_test.py JIANHENG SOURCE_FOLDER
 """
 import json
 import os
+import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -20,6 +22,11 @@ ELF = os.path.join(FIRMWARE, "reference-atmega1284p.elf")
 ARM_ELF = os.path.join(FIRMWARE, "reference-cortexm3.elf")
 ARM_BOARD = "boards/reference-cortexm3.yaml"
 NATIVE = os.path.join(FIRMWARE, "reference-native.so")
+# One test only, so that the signals are few.
+SHORT = """regulation:
+  extends: procedures/jjg-539-2016-initial.yaml
+  tests: [{id: zero, title: Accuracy of zero setting, title_zh: 置零准确度, clause: "R 76-1 4.5.2, A.4.2.3"}]
+"""
 with open(os.path.join(SOURCE, "docs", "schema", "record.schema.json"), encoding="utf-8") as schema_file:
     SCHEMA = json.load(schema_file)
 
@@ -36,8 +43,8 @@ class Firmware(unittest.TestCase):
             f.write(f"jianheng: scenario\nextends: verifications/30t-jjg539-initial.yaml\ntitle: {name}\nnoise: false\n{more}")
         return path
 
-    def run_scenario(self, name, more="", env=None):
-        done = subprocess.run([PROGRAM, "run", self.scenario(name, more), "--out", self.folder, "--quiet"],
+    def run_scenario(self, name, more="", *arguments, env=None):
+        done = subprocess.run([PROGRAM, "run", self.scenario(name, more), "--out", self.folder, "--quiet", *arguments],
                               capture_output=True, text=True, env=env)
         return done, os.path.join(self.folder, name + ".json")
 
@@ -102,7 +109,7 @@ class Firmware(unittest.TestCase):
         for image, env, *words in ((ELF, None, "a program for AVR, not for ARM"),
                                    (silent, None, "it never comes to its mailbox", "(hang"),
                                    (ARM_ELF, bare, "apt-get install qemu-system-arm")):
-            done, _ = self.run_scenario("wrong", self.firmware(image, ARM_BOARD), env)
+            done, _ = self.run_scenario("wrong", self.firmware(image, ARM_BOARD), env=env)
             self.assertEqual(done.returncode, 3, done.stderr)
             for word in words:
                 self.assertIn(word, done.stdout + done.stderr)
@@ -193,6 +200,159 @@ class Firmware(unittest.TestCase):
             records.append(os.path.join(self.folder, seed, "diff.json"))
         self.assertIn("no difference", self.call("diff", records[0], records[0]))
         self.assertIn("first legally relevant", self.call("diff", *records, expect=1))
+
+    def signals(self, path):
+        """A VCD file as IEEE 1364-2005 clause 18 describes it: names with their changes."""
+        with open(path, encoding="ascii") as f:
+            head, body = f.read().split("$enddefinitions $end\n")
+        self.assertIn("$timescale 1 ns $end", head)
+        self.assertNotIn("$date", head)
+        names, scope = {}, []
+        for line in head.splitlines():
+            words = line.split()
+            if words[0] == "$scope":
+                scope.append(words[2])
+            elif words[0] == "$upscope":
+                scope.pop()
+            elif words[0] == "$var":
+                self.assertNotIn(words[3], names)
+                names[words[3]] = (".".join(scope + [words[4]]), int(words[2]))
+        self.assertEqual(scope, [])
+        changes, now = {name: [] for name, _ in names.values()}, -1
+        for line in body.splitlines():
+            if line.startswith("#"):
+                self.assertGreater(int(line[1:]), now)
+                now = int(line[1:])
+            elif not line.startswith("$"):
+                value, code = line[1:].split() if line[0] == "b" else (line[0], line[1:])
+                name, bits = names[code]
+                self.assertEqual(len(value), bits)
+                self.assertLessEqual(set(value), set("01z"))
+                changes[name].append((now, value))
+        return changes
+
+    def test_signals_as_vcd_the_same_twice(self):
+        board = "{extends: boards/reference-atmega1284p.yaml, trace: [PD4, PD5]}"
+        files = []
+        for name in ("first", "second"):
+            files.append(os.path.join(self.folder, name + ".vcd"))
+            done, record = self.run_scenario(name, SHORT + self.firmware(ELF, board), "--vcd", files[-1])
+            self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        with open(files[0], "rb") as first, open(files[1], "rb") as second:
+            self.assertEqual(first.read(), second.read())
+        with open(record, encoding="utf-8") as f:
+            told = json.load(f)["firmware"]
+        signals = self.signals(files[0])
+        self.assertEqual([v for _, v in signals["board.supply"]], ["1"])
+        # A word of the ADS1232 is read with 25 pulses or 26.
+        pulses = sum(v == "1" for _, v in signals["pins.PD4"])
+        self.assertGreaterEqual(pulses, 24 * told["conversions_read"])
+        self.assertLessEqual(pulses, 26 * (told["conversions_read"] + 1))
+        # Modbus: a request of station 1, and its answer that begins with the same two bytes.
+        sent = [int(v, 2) for _, v in signals["uart.sent"] if v[0] != "z"]
+        received = [int(v, 2) for _, v in signals["uart.received"] if v[0] != "z"]
+        self.assertGreater(len(sent), 100)
+        self.assertEqual(sent[:2], received[:2])
+        # 8N2 at 9600 Bd.
+        begin, end = (t for t, _ in signals["uart.received"][1:3])
+        self.assertEqual(end - begin, 1_145_833)
+
+    def test_signals_of_what_is_not_emulated_are_refused(self):
+        done, _ = self.run_scenario("native", "", "--vcd", os.path.join(self.folder, "x.vcd"))
+        self.assertEqual(done.returncode, 2, done.stderr)
+        self.assertIn("has no `firmware`", done.stderr)
+
+    def check(self, program, more):
+        """A board file around an ATmega328P, and a program of the tests: exit code, findings, notes."""
+        board = os.path.join(self.folder, "board.yaml")
+        with open(board, "w", encoding="utf-8") as f:
+            f.write("jianheng: board\ntitle: a board\nhost: avr\nclock: 16000000 Hz\n" + more)
+        done = subprocess.run([PROGRAM, "check", board, os.path.join(FIRMWARE, program)],
+                              capture_output=True, text=True)
+        return done.returncode, done.stderr.replace(board + ": ", ""), done.stdout
+
+    def test_a_board_file_is_checked_by_running_its_program(self):
+        right = ("mcu: atmega328p\nconverter: {chip: hx711, rate: 80 Hz, pins: {DOUT: PD2, PD_SCK: PD3}}\n"
+                 "uart: {number: 0, baud: 115200}\n")
+        for program in ("hx711_plain.elf", "hx711_arduino.elf"):
+            code, problems, notes = self.check(program, right)
+            self.assertEqual((code, problems), (0, ""))
+            self.assertRegex(notes, r"it has read 63\d of 63\d conversions of the hx711")
+            self.assertRegex(notes, r"it has sent \d+ bytes by UART 0")
+            self.assertNotIn("the board has nothing", notes)
+
+            # Wrong pins, rate and parts that the program does not serve.
+            wrong = ("mcu: atmega328p\nconverter: {chip: hx711, rate: 80 Hz, pins: {DOUT: PD4, PD_SCK: PD5}}\n"
+                     "uart: {number: 0, baud: 9600}\nlamps: [{name: stable, pin: PB5}]\n"
+                     "buttons: [{name: zero, pin: PB0}]\n")
+            code, problems, _ = self.check(program, wrong)
+            self.assertEqual(code, 2)
+            for line in ("converter.pins.PD_SCK: PD5; but the program gives bursts of 25 pulses on PD3: PD_SCK: PD3",
+                         "converter.pins.DOUT: PD4; but the program reads PD2 with each pulse: DOUT: PD2",
+                         "uart: 9600 Bd 8N1; but the program sets 117647 Bd 8N1: "
+                         "uart: {number: 0, baud: 115200, format: 8N1}",
+                         "lamps[0].pin: the program never drives PB5 of 'stable'",
+                         "buttons[0].pin: the program never looks at PB0 of 'zero'"):
+                self.assertIn(line, problems.splitlines())
+
+            code, problems, _ = self.check(program, "mcu: atmega328p\n")
+            self.assertEqual(code, 2)
+            self.assertIn("converter: {chip: hx711, pins: {DOUT: PD2, PD_SCK: PD3}}", problems)
+            self.assertIn("uart: {number: 0, baud: 115200, format: 8N1}", problems)
+
+    def test_programs_that_do_not_fit_or_do_not_run_are_named(self):
+        converter = "converter: {chip: hx711, pins: {DOUT: PD2, PD_SCK: PD3}}\n"
+        code, problems, _ = self.check("hx711_plain.elf", "mcu: atmega1284p\n" + converter)
+        self.assertEqual(code, 2)
+        self.assertIn("built for atmega328p; the board has an atmega1284p", problems)
+        code, problems, _ = self.check("misbehaving.elf", "mcu: atmega328p\n" + converter)
+        self.assertEqual(code, 2)
+        self.assertRegex(problems, r"converter: the program never reads the hx711; at the end it is at 0x\w+ \(main")
+        # It sleeps for ever: nothing is said of pins that it never came to.
+        asleep = os.path.join(self.folder, "asleep.elf")
+        program = ("#include <avr/interrupt.h>\n#include <avr/sleep.h>\n"
+                   "int main(void) { cli(); sleep_enable(); sleep_cpu(); for (;;) {} }\n")
+        subprocess.run(["avr-gcc", "-mmcu=atmega328p", "-O1", "-x", "c", "-", "-o", asleep], input=program, text=True,
+                       check=True)
+        code, problems, _ = self.check(asleep, "mcu: atmega328p\n" + converter)
+        self.assertEqual((code, problems.count("\n")), (2, 2), problems)
+        self.assertIn("the program ends: it sleeps for ever with interrupts off", problems)
+        burnt = os.path.join(self.folder, "burnt.hex")
+        subprocess.run(["avr-objcopy", "-O", "ihex", os.path.join(FIRMWARE, "hx711_plain.elf"), burnt], check=True)
+        code, problems, notes = self.check(burnt, "mcu: atmega328p\n" + converter + "uart: {baud: 115200}\n")
+        self.assertEqual((code, problems), (0, ""))
+        self.assertIn("a HEX file does not tell for which chip it was built; taken for atmega328p", notes)
+        done = subprocess.run([PROGRAM, "check", ELF], capture_output=True, text=True)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("expected the file of its board before it", done.stderr)
+
+    @unittest.skipUnless(shutil.which("avr-gdb"), "Debian's gdb-avr is not there")
+    def test_a_debugger_meets_the_program_and_lets_it_go(self):
+        with socket.socket() as s:
+            s.bind(("127.0.0.1", 0))
+            port = s.getsockname()[1]
+        elf = os.path.join(FIRMWARE, "misbehaving.elf")
+        board = "host avr\nmcu atmega328p\nclock 16000000\nuart 0 115200 8N1 high\n"
+        host = subprocess.Popen([os.path.join(os.path.dirname(FIRMWARE), "jianheng-avr")], stdin=subprocess.PIPE,
+                                stdout=subprocess.PIPE, text=True)
+        self.addCleanup(host.kill)
+        # Its EEPROM says that it is to hang.
+        host.stdin.write(f"hello 1\nboard {board.count(chr(10))}\n{board}image {elf}\nnonvolatile 01\nstart\n"
+                         "run 1000\n")
+        host.stdin.flush()
+        self.assertEqual([host.stdout.readline().strip() for _ in range(3)], ["hello 1 avr", "ready", "at 1000"])
+        host.stdin.write(f"debug {port}\nwhere\nrun 5000000\nquit\n")
+        host.stdin.flush()
+        orders = [f"target remote :{port}", "break hang", "continue", "backtrace", "stepi", "print $pc"]
+        # avr-gdb tries again for 15 s until somebody listens.
+        said = subprocess.run(["avr-gdb", "-nx", "-batch", elf, *(w for o in orders for w in ("-ex", o))],
+                              capture_output=True, text=True, timeout=60).stdout
+        self.assertIn("Breakpoint 1, hang ()", said)
+        self.assertRegex(said, r"#1  0x\w+ in main \(\)")
+        self.assertRegex(said, r"\$1 = .* <hang\+2>")
+        answers = host.communicate(timeout=60)[0].splitlines()
+        self.assertRegex(answers[0], r"where 0x\w+ \(hang")
+        self.assertEqual(answers[-1], "at 5000000")
 
 
 if __name__ == "__main__":
