@@ -57,7 +57,7 @@ private:
         if (!waited) report_.lose(waited.error());
         return waited.has_value();
     }
-    void creep(ExactMass from, ExactMass to, std::int64_t perSecond_centi_d);
+    void creep(ExactMass from, ExactMass to, std::int64_t perSecond_cd);
     bool adjust(ExactMass load, BridgeRatio empty, BridgeRatio max);
     bool supply(bool on);
     /// As its register holds it now; nothing when it is dark or does not answer.
@@ -120,10 +120,10 @@ bool Examination::adjust(ExactMass load, BridgeRatio empty, BridgeRatio max) {
 }
 
 /// A load that grows so slowly that the indicator takes it for rest.
-void Examination::creep(ExactMass from, ExactMass to, std::int64_t perSecond_centi_d) {
+void Examination::creep(ExactMass from, ExactMass to, std::int64_t perSecond_cd) {
     constexpr std::int64_t stepsPerSecond = 5;
     constexpr SimTime stepTime = SimTime{1s} / stepsPerSecond;
-    const ExactMass step = (perSecond_centi_d * d()).dividedBy(100 * stepsPerSecond);
+    const ExactMass step = (perSecond_cd * d()).dividedBy(100 * stepsPerSecond);
     for (ExactMass load = from; load < to && wait(stepTime); load += step) put(load);
     put(to);
     wait(2s);
@@ -185,12 +185,12 @@ void Examination::zeroLamp() {
     }
     put({});
     if (!wait(settles) || !report_.indicator.zero()) return;
-    for (const auto& [centi_d, lit] : {std::pair{0, true}, std::pair{100, false}}) {
+    for (const auto& [load_cd, lit] : {std::pair{0, true}, std::pair{100, false}}) {
         // Up at once, so that tracking does not swallow it.
-        put((std::int64_t{centi_d} * d()).dividedBy(100));
+        put((std::int64_t{load_cd} * d()).dividedBy(100));
         wait(1s);
         const auto now = reading();
-        judge(now && now->centerOfZero == lit, fmt::format("the zero lamp at {} d", centi_d / 100),
+        judge(now && now->centerOfZero == lit, fmt::format("the zero lamp at {} d", load_cd / 100),
               lit ? "lit" : "dark", "R 76-1 4.5.5", now && now->centerOfZero ? "lit" : "dark");
     }
     put({});
@@ -200,9 +200,9 @@ void Examination::zeroLamp() {
 /// Zero is set away from where it was; ten intervals above it, where no tracking has any business,
 /// the change-over point tells how well (R 76-1 A.4.2.3).
 void Examination::zeroAccuracy() {
-    constexpr std::int64_t off_centi_d = 140, far_d = 10, fine_centi_d = 5;
+    constexpr std::int64_t off_cd = 140, far_d = 10, fine_cd = 5;
     const auto centi = [&](std::int64_t hundredths) { return (hundredths * d()).dividedBy(100); };
-    const ExactMass zeroed = centi(off_centi_d);
+    const ExactMass zeroed = centi(off_cd);
     put(zeroed);
     if (!wait(settles) || !report_.indicator.zero()) return;
     const ExactMass base = zeroed + far_d * d();
@@ -211,14 +211,14 @@ void Examination::zeroAccuracy() {
     wait(settles);
     const auto before = shown();
     for (auto now = before; now == before && added < 100; now = shown()) {
-        added += fine_centi_d;
+        added += fine_cd;
         put(base + centi(added));
         if (!wait(3s)) return;
     }
     // In the middle of two steps it changed; it should have done so half an interval below or
     // above.
     const std::int64_t nominal = before && *before >= far_d * d() ? 50 : -50;
-    const std::int64_t error = nominal - added + fine_centi_d / 2;
+    const std::int64_t error = nominal - added + fine_cd / 2;
     judge(before && error <= 25 && error >= -25, "zero set with 1.4 d on it", "right within 0.25 d",
           "R 76-1 4.5.2, A.4.2.3", fmt::format("{:.2f} d", static_cast<double>(error) / 100.0));
     put({});
@@ -228,13 +228,13 @@ void Examination::zeroAccuracy() {
 
 void Examination::negativeValues() {
     report_.section("Negative values");
-    for (const auto& [centi_d, wanted_d] : {std::pair{-80, -1}, std::pair{-300, -3}}) {
+    for (const auto& [load_cd, wanted_d] : {std::pair{-80, -1}, std::pair{-300, -3}}) {
         put({});
         if (!wait(settles) || !report_.indicator.zero()) return;
-        put((std::int64_t{centi_d} * d()).dividedBy(100));
+        put((std::int64_t{load_cd} * d()).dividedBy(100));
         wait(settles);
         const auto now = shown();
-        judge(now == wanted_d * d(), fmt::format("{:.1f} d", centi_d / 100.0), text(wanted_d * d()),
+        judge(now == wanted_d * d(), fmt::format("{:.1f} d", load_cd / 100.0), text(wanted_d * d()),
               "R 76-1 4.2.2, A.4.4.3", text(now));
     }
     put({});
