@@ -23,7 +23,7 @@ set(rows
     firmware-bridge/display   "sim/base/"                                    ""
     firmware-bridge/image     "sim/base/"                                    "(gelf|libelf)[.]h"
     firmware-bridge/program   "firmware-bridge/(board|host|image)/"          "(fcntl|unistd)[.]h"
-    firmware-bridge/avr       "(firmware-bridge/(adc|board|display|host|image|program)|sim/base)/" "simavr/"
+    firmware-bridge/avr       "(firmware-bridge/(adc|board|display|host|image|program)|sim/base)/" "simavr/|(fcntl|unistd)[.]h"
     firmware-bridge/mailbox   ""                                             "${stdC}"
     firmware-bridge/mailbox/freestanding ""                                  "${stdC}"
     firmware-bridge/cortexm   "(firmware-bridge/(adc|board|host|image|mailbox|program)|sim/base)/" "sys/(mman|prctl|socket|wait)[.]h|(fcntl|poll|signal|unistd)[.]h"

@@ -7,7 +7,7 @@
 #include <sys/time.h>
 
 #include <array>
-#include <atomic>
+#include <csignal>
 #include <cstring>
 
 namespace jh {
@@ -20,8 +20,7 @@ constexpr std::size_t mostFrames = 48;
 /// What a signal handler may touch.
 struct Guard {
     sigjmp_buf back{};
-    std::atomic<bool> inside{false};
-    std::atomic<int> ticks{0};
+    volatile std::sig_atomic_t inside{}, ticks{};
     int signal{};
     std::array<void*, mostFrames> frames{};
     int depth{};
@@ -31,15 +30,18 @@ Guard guard;
 std::array<char, 65536> signalStack;
 
 void caught(int signal) {
-    if (!guard.inside) {
+    if (guard.inside == 0) {
         // Ours, not the firmware's: end as a program without handler would.
         if (signal == SIGVTALRM) return;
         ::signal(signal, SIG_DFL);
         raise(signal);
         return;
     }
-    if (signal == SIGVTALRM && ++guard.ticks < 2) return;
-    guard.inside = false;
+    if (signal == SIGVTALRM) {
+        guard.ticks = guard.ticks + 1;
+        if (guard.ticks < 2) return;
+    }
+    guard.inside = 0;
     guard.signal = signal;
     guard.depth = backtrace(guard.frames.data(), static_cast<int>(guard.frames.size()));
     siglongjmp(guard.back, 1);
@@ -80,9 +82,9 @@ std::string runGuarded(const std::function<void()>& work,
                        const std::function<std::string(const void*)>& nameOf) {
     guard.ticks = 0;
     if (sigsetjmp(guard.back, 0) != 0) return whatHappened(nameOf);
-    guard.inside = true;
+    guard.inside = 1;
     work();
-    guard.inside = false;
+    guard.inside = 0;
     return {};
 }
 

@@ -118,7 +118,10 @@ void Comparison::registers(const TwinExchange& exchange, const RawAnswer& first,
         if (!a.holds(bit.field)) continue;
         ofBits.insert(bit.field);
         if (a.bit(name) == b.bit(name)) continue;
-        differ(exchange.asked, name, a.bit(name) ? "yes" : "no", b.bit(name) ? "yes" : "no", true);
+        // A value and a bit may have one name: net.
+        const bool twice = profile_.fields.count(name) != 0;
+        differ(exchange.asked, twice ? name + " bit" : name, a.bit(name) ? "yes" : "no",
+               b.bit(name) ? "yes" : "no", true);
     }
     for (const auto& [name, field] : profile_.fields) {
         if (!a.holds(name) || ofBits.count(name) != 0) continue;

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 #include "hil/cli/scenario_bench.h"
 #include "hil/cli/virtual_raw_client.h"
 #include "hil/conform/conform_bench.h"
@@ -340,10 +342,11 @@ void Examination::converter() {
     adjusted();
 }
 
-/// One save of an adjustment with the supply gone so long after its command has begun. Two spans
-/// are adjusted in turn, so that old and new can be told apart.
+/// One save of an adjustment with the supply gone so long after its command has begun. Three spans
+/// are adjusted in turn: what a memory of two copies overwrites is then neither the old one nor the
+/// new one.
 Examination::Fail Examination::failAfter(SimTime after) {
-    const ExactMass loads[] = {half(), half() - 20 * d()};
+    const std::array loads{half(), half() - 20 * d(), half() - 40 * d()};
     put(half());
     wait(settles);
     Known before = known();
@@ -351,8 +354,11 @@ Examination::Fail Examination::failAfter(SimTime after) {
         adjusted();
         before = known();
     }
-    const bool first = before.shown && (*before.shown - loads[0]).abs() <= d();
-    const ExactMass other = loads[first ? 1 : 0];
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < loads.size(); ++i) {
+        if (before.shown && (*before.shown - loads[i]).abs() <= d()) next = (i + 1) % loads.size();
+    }
+    const ExactMass other = loads[next];
     const SimTime begin = nextOn(commandGrid, bench_.now());
     bench_.supplyFailsAt = begin + after;
     static_cast<void>(report_.indicator.adjustSpan(other));
@@ -402,7 +408,7 @@ void Examination::powerFails() {
         if (options_.onProgress) {
             options_.onProgress(fmt::format("power fail {} / {}", i + 1, options_.powerFails));
         }
-        constexpr double before_ms = -300.0, after_ms = 60.0;
+        constexpr double before_ms = -150.0, after_ms = 20.0;
         const double ms = luck_.uniform(before_ms, after_ms);
         const SimTime after =
             std::max(SimTime{}, end + SimTime{static_cast<std::int64_t>(ms * 1e6)});

@@ -27,7 +27,7 @@ struct RegisterField {
     /// What its codes mean: an interval, decimals, a unit, the outcome of a command.
     std::map<int, std::string> values;
     bool writable{};
-    bool sealed{};  ///< writable after unlocking alone
+    bool sealed{};       ///< writable after unlocking alone
     int count{1};        ///< in a file: so many of them in a row, named NAME_1, NAME_2 ...
     std::string source;  ///< where this is known from; empty: as the file
     int words() const { return type == Type::u16 || type == Type::i16 ? 1 : 2; }

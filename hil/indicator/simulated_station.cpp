@@ -110,6 +110,8 @@ ModbusException SimulatedStation::permitted(const Memory& m, int address, int co
         const bool cut = f.address < address || f.address + f.words() > address + count;
         if (cut && profile_.wholeFields) return ModbusException::address;
         if (access == Access::write && !f.writable) return ModbusException::address;
+        // The parameters of the core are not behind these registers: they stay sealed.
+        if (access == Access::write && f.sealed) return ModbusException::failure;
     }
     return ModbusException::none;
 }
@@ -180,6 +182,7 @@ std::optional<std::int64_t> SimulatedStation::valueOf(const std::string& name,
     if (name == "decimals") return decimals_;
     if (name == "unit") return codeFor(field, unit_ == MassUnit::kg ? "kg" : "lb");
     if (name == "heartbeat") return v.conversions;
+    if (name == "high_resolution") return profile_.blank;  // nobody asked for it
     const auto codes = [&](std::int64_t q8) {
         return fineCodes_ ? q8 : divideNearest(q8, finePerCode);
     };

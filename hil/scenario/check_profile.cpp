@@ -16,12 +16,16 @@ using Type = RegisterField::Type;
 
 // What both halves know the meaning of. Any other name begins with `other_`: the simulated half
 // keeps its registers as plain memory, and of such a bit it says no.
-const Names knownFields{
-    "status",        "error_status",  "gross",      "net",        "displayed", "tare",
-    "peak",          "interval",      "decimals",   "unit",       "heartbeat", "adc_code",
-    "max",           "max_1",         "interval_1", "interval_2", "parameter", "calibration_load",
-    "command",       "command_state", "type",       "firmware",   "serial",    "checksum",
-    "event_counter", "zero_code",     "slope",      "temperature", "high_resolution"};
+const Names knownFields{"status",        "error_status",   "gross",
+                        "net",           "displayed",      "tare",
+                        "peak",          "interval",       "decimals",
+                        "unit",          "heartbeat",      "adc_code",
+                        "max",           "max_1",          "interval_1",
+                        "interval_2",    "parameter",      "calibration_load",
+                        "command",       "command_state",  "type",
+                        "firmware",      "serial",         "checksum",
+                        "event_counter", "zero_code",      "slope",
+                        "temperature",   "high_resolution"};
 const Names knownBits{"stable",
                       "zero_centre",
                       "net",

@@ -13,10 +13,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const std::vector<std::string> kinds{
-    "scale",      "site",     "weights", "indicator", "signal_source", "test_truck", "vehicle",
-    "regulation", "scenario", "scene",   "faults",    "suite",         "quarantine", "board",
-    "mutants"};
+const std::vector<std::string> kinds{"scale",         "site",       "weights", "indicator",
+                                     "signal_source", "test_truck", "vehicle", "regulation",
+                                     "scenario",      "scene",      "faults",  "suite",
+                                     "quarantine",    "board",      "mutants"};
 
 void problem(Diagnostics& diagnostics, const TreeNode& at, TextMark mark, const std::string& path,
              std::string message, std::string nearest = {}) {

@@ -17,7 +17,7 @@ WANTED = [
     ("counter-stands", JJG, "event_counter", "seal"),
     ("checksum-of-nothing", JJG, "checksum", "seal"),
     ("tare-added", JJG, "net", "tare"),
-    ("tare-sticks", JJG, "net", "clear tare"),
+    ("tare-sticks", JJG, "net bit", ""),
     ("always-at-rest", JJG, "stable", ""),
     ("overload-shown", R76, "overload", ""),
 ]

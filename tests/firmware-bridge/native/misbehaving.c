@@ -24,6 +24,8 @@ __attribute__((noinline)) static void never_come_back(void) {
     }
 }
 
+static int* volatile nowhere; /* the compiler must not see that it is null */
+
 static void conversion(void* s, uint64_t now_us, int32_t code) {
     state* st = s;
     (void)now_us;
@@ -31,7 +33,7 @@ static void conversion(void* s, uint64_t now_us, int32_t code) {
     if (++st->conversions != 3) return;
     switch (st->memory[0]) {
         case 'c':
-            follow_a_null_pointer(NULL);
+            follow_a_null_pointer(nowhere);
             break;
         case 'h':
             never_come_back();

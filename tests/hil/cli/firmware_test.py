@@ -191,7 +191,7 @@ class Firmware(unittest.TestCase):
         self.assertIn("no difference in", self.call("diff", NATIVE, NATIVE, "--scenario", scenario, "--quiet"))
         page = os.path.join(self.folder, "diff.html")
         text = self.call("diff", NATIVE, other, "--scenario", scenario, "--quiet", "--html", page, expect=1)
-        self.assertRegex(text, r"first legally relevant: net .* after 'clear tare' began")
+        self.assertRegex(text, r"first legally relevant: net bit \\(no \\| yes\\) .* test net_weighing")
         with open(page, encoding="utf-8") as f:
             self.assertIn("<svg", f.read())
         records = []
