@@ -3,7 +3,7 @@
 # Shows: 7. 49 t crossing at 60 times real time, half the rate of bare Bullet, no allocation, recording below 20 %, verification below 1.5 s, in wind 15 s
 set -euo pipefail
 cd "$ROOT" || exit 1
-./dev build >/dev/null
+./dev build >/dev/null && ninja -C build/release jh_bench >/dev/null
 build/release/test-programs/sim_plant_test --run_test=plant_allocations/driving_on_allocates_nothing
 taskset -c 0 build/release/test-programs/jh_bench "$JIANHENG" >"$OUT/bench.txt"
 python3 - "$OUT" "$JIANHENG" <<'END_OF_PYTHON'
