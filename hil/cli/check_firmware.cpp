@@ -33,7 +33,7 @@ std::string kindOf(const std::string& mcu) {
 std::int64_t plausibleCode(int i, int count) {
     constexpr std::int64_t zero = 150'000, load = 2'000'000, noise = 40;
     const std::int64_t loaded = std::min<std::int64_t>(load, load * 4 * i / count);
-    return zero + loaded + i * 37 % noise;
+    return zero + loaded + std::int64_t{i} * 37 % noise;
 }
 
 Expected<FirmwareTrial, std::string> tryOut(const Board& board,
