@@ -26,12 +26,15 @@ void TwinHost::receive(SimTime at, std::uint8_t byte) {
     now_ = std::max(now_, at);
 }
 
+// With the supply goes what has not been heard yet.
 void TwinHost::powerOn(SimTime at) {
+    hearSecond();
     first_->powerOn(at);
     second_->powerOn(at);
 }
 
 void TwinHost::powerOff(SimTime at) {
+    hearSecond();
     first_->powerOff(at);
     second_->powerOff(at);
 }

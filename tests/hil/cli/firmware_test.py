@@ -189,6 +189,9 @@ class Firmware(unittest.TestCase):
         other = next(os.path.join(out, "programs", f) for f in os.listdir(os.path.join(out, "programs"))
                      if f.startswith("sticks-") and f.endswith(".so"))
         self.assertIn("no difference in", self.call("diff", NATIVE, NATIVE, "--scenario", scenario, "--quiet"))
+        # The supply is switched in this one.
+        self.assertIn("no difference in", self.call("diff", NATIVE, NATIVE, "--scenario",
+                                                    "verifications/indicator-alone-r76.yaml", "--quiet"))
         page = os.path.join(self.folder, "diff.html")
         text = self.call("diff", NATIVE, other, "--scenario", scenario, "--quiet", "--html", page, expect=1)
         self.assertRegex(text, r"first legally relevant: net bit \(no \| yes\) .* test net_weighing")
