@@ -106,18 +106,19 @@ Expected<std::unique_ptr<RawClient>, IoError> open(const ConformArguments& argum
     return openRawRtu(settings, input.profile.replyTimeout);
 }
 
-int deliverAll(const ConformArguments& arguments, const ConformReport& report) {
-    const bool jsonToStdout = arguments.json && arguments.json->empty();
-    if (!arguments.quiet && !jsonToStdout) fmt::print("{}", conformText(report));
+}  // namespace
+
+int deliverConform(const ConformReport& report, const JsonOutput& json, const std::string& html,
+                   bool quiet) {
+    const bool jsonToStdout = json && json->empty();
+    if (!quiet && !jsonToStdout) fmt::print("{}", conformText(report));
     int code = exitPass;
-    if (arguments.json) code = worse(code, deliver(*arguments.json, conformJson(report)));
-    if (!arguments.html.empty()) code = worse(code, deliver(arguments.html, conformHtml(report)));
+    if (json) code = worse(code, deliver(*json, conformJson(report)));
+    if (!html.empty()) code = worse(code, deliver(html, conformHtml(report)));
     if (code != exitPass) return code;
     if (!report.lost.empty()) return complain(report.lost);
     return report.count(ConformVerdict::differs) == 0 ? exitPass : exitFail;
 }
-
-}  // namespace
 
 int conformCommand(const ConformArguments& arguments) {
     const auto input = readInput(arguments);
@@ -139,7 +140,7 @@ int conformCommand(const ConformArguments& arguments) {
     ConformReport report = conform(input->profile, **client, clock, input->scale, options);
     report.place = fmt::format("{}, unit {}", place, options.unit);
     report.date = fmt::format("{:%Y-%m-%d %H:%M}", fmt::localtime(std::time(nullptr)));
-    const int code = deliverAll(arguments, report);
+    const int code = deliverConform(report, arguments.json, arguments.html, arguments.quiet);
     return stopSignalled ? static_cast<int>(exitInterrupted) : code;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "hil/cli/commands.h"
+#include "hil/conform/conform.h"
 
 namespace jh {
 
@@ -20,5 +21,9 @@ struct ConformArguments {
     std::string html;
 };
 int conformCommand(const ConformArguments& arguments);
+
+/// The report as text unless `quiet`, and as JSON and a page where they are wanted; its exit code.
+int deliverConform(const ConformReport& report, const JsonOutput& json, const std::string& html,
+                   bool quiet);
 
 }  // namespace jh

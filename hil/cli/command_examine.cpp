@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/format.h>
 
-#include "hil/cli/commands.h"
+#include "hil/cli/command_conform.h"
 #include "hil/cli/console.h"
 #include "hil/cli/examine_firmware.h"
-#include "hil/conform/conform_report.h"
 #include "hil/scenario/load.h"
 
 namespace jh {
@@ -32,14 +31,7 @@ int examineCommand(const ExamineArguments& arguments) {
     }
     report.title = scenario->title;
     report.place = scenario->firmware ? scenario->firmware->image : "the reference firmware";
-    const bool jsonToStdout = arguments.json && arguments.json->empty();
-    if (!arguments.quiet && !jsonToStdout) fmt::print("{}", conformText(report));
-    int code = exitPass;
-    if (arguments.json) code = worse(code, deliver(*arguments.json, conformJson(report)));
-    if (!arguments.html.empty()) code = worse(code, deliver(arguments.html, conformHtml(report)));
-    if (code != exitPass) return code;
-    if (!report.lost.empty()) return complain(report.lost);
-    return report.count(ConformVerdict::differs) == 0 ? exitPass : exitFail;
+    return deliverConform(report, arguments.json, arguments.html, arguments.quiet);
 }
 
 }  // namespace jh

@@ -11,6 +11,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "sim/base/noise.h"
+#include "tests/firmware-bridge/host/board_events.h"
 
 namespace jh {
 namespace {
@@ -34,22 +35,6 @@ Board board328(int rate_Hz) {
     board.converter = ConverterOnBoard{"hx711", rate_Hz, {{"DOUT", "PD2"}, {"PD_SCK", "PD3"}}};
     board.uart = UartOnBoard{0, 115'200, "8N1", true};
     return board;
-}
-
-std::string textOf(const std::vector<BoardEvent>& events) {
-    std::string text;
-    for (const BoardEvent& event : events) {
-        if (event.kind == BoardEvent::Kind::byte) text += static_cast<char>(event.value);
-    }
-    return text;
-}
-
-std::vector<std::string> said(const std::vector<BoardEvent>& events, BoardEvent::Kind kind) {
-    std::vector<std::string> texts;
-    for (const BoardEvent& event : events) {
-        if (event.kind == kind) texts.push_back(event.name);
-    }
-    return texts;
 }
 
 /// Over the whole range and beyond both its ends; nothing but the first ones, which settle, is

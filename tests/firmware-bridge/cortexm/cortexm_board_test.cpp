@@ -8,6 +8,7 @@
 
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
+#include "tests/firmware-bridge/host/board_events.h"
 
 namespace jh {
 namespace {
@@ -35,22 +36,6 @@ Board boardWithUart() {
     board.clock_Hz = 25'000'000;
     board.uart = UartOnBoard{0, 115'200, "8N1", true};
     return board;
-}
-
-std::string textOf(const std::vector<BoardEvent>& events) {
-    std::string text;
-    for (const BoardEvent& event : events) {
-        if (event.kind == BoardEvent::Kind::byte) text += static_cast<char>(event.value);
-    }
-    return text;
-}
-
-std::vector<std::string> said(const std::vector<BoardEvent>& events, BoardEvent::Kind kind) {
-    std::vector<std::string> texts;
-    for (const BoardEvent& event : events) {
-        if (event.kind == kind) texts.push_back(event.name);
-    }
-    return texts;
 }
 
 CortexmBoard boardWith(const std::string& name, Bytes memory, SimTime patience = 10s) {
