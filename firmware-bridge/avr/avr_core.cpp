@@ -53,8 +53,10 @@ AvrCore::AvrCore(const Board& board, const FirmwareImage& image,
     avr_->log = LOG_NONE;
     constexpr avr_cycle_count_t longRun = 16'000;
     avr_->run_cycle_limit = longRun;
-    avr_extint_set_strict_lvl_trig(avr_, 0, 0);
-    avr_extint_set_strict_lvl_trig(avr_, 1, 0);
+    constexpr std::uint8_t externalInterrupts = 8;  // of the largest chip
+    for (std::uint8_t i = 0; i < externalInterrupts; ++i) {
+        avr_extint_set_strict_lvl_trig(avr_, i, 0);
+    }
 
     const std::size_t flashBytes = avr_->flashend + 1;
     JH_CHECK(image.flash.size() <= flashBytes);

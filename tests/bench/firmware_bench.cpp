@@ -4,12 +4,14 @@
 #include <fmt/format.h>
 #include <simavr/avr_extint.h>
 #include <simavr/avr_ioport.h>
+#include <simavr/avr_uart.h>
 #include <simavr/sim_avr.h>
 #include <simavr/sim_elf.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cstdarg>
+#include <filesystem>
 #include <functional>
 #include <string>
 
@@ -47,15 +49,13 @@ double bareSimavr_s(const std::string& program, SimTime simulated) {
     avr->sleep = [](avr_t*, avr_cycle_count_t) {};
     constexpr avr_cycle_count_t longRun = 16'000;
     avr->run_cycle_limit = longRun;
-    avr_extint_set_strict_lvl_trig(avr, 0, 0);
+    for (std::uint8_t i = 0; i < 2; ++i) avr_extint_set_strict_lvl_trig(avr, i, 0);
     avr_load_firmware(avr, &firmware);
+    std::uint32_t noTerminal = 0;
+    avr_ioctl(avr, static_cast<std::uint32_t>(AVR_IOCTL_UART_SET_FLAGS('0')), &noTerminal);
     // DOUT is high: it waits for a conversion, as it does most of the time on the bench.
-    constexpr unsigned dout = 1U << 2U;
-    avr_ioport_external_t high{};
-    high.name = 'D';
-    high.mask = dout;
-    high.value = dout;
-    avr_ioctl(avr, static_cast<std::uint32_t>(AVR_IOCTL_IOPORT_SET_EXTERNAL('D')), &high);
+    constexpr int dout = 2;
+    avr_raise_irq(avr_io_getirq(avr, AVR_IOCTL_IOPORT_GETIRQ('D'), dout), 1);
     const auto cycles = static_cast<avr_cycle_count_t>(simulated / 1us) * (clock_Hz / 1'000'000);
     const double spent_s = wall_s([&] {
         while (avr->cycle < cycles) avr_run(avr);
@@ -68,18 +68,19 @@ Scenario scenarioOf(const std::string& more) {
     const std::string text =
         "jianheng: scenario\nextends: verifications/100t-jjg539-initial.yaml\n" + more;
     auto scenario = parseScenario(text, "bench.yaml", dataFolder());
+    if (!scenario) fmt::print(stderr, "{}\n", scenario.error().front().text());
     JH_CHECK(scenario.has_value());
     return std::move(*scenario);
 }
 
 void benchAvr(const std::string& folder) {
     constexpr SimTime simulated = 20s;
-    constexpr int times = 3;
+    constexpr int times = 5;
     const std::string program = folder + "/hx711_plain.elf";
     const Scenario scenario = scenarioOf(
         "firmware: {board: {title: plain, host: avr, mcu: atmega328p, clock: 16000000 Hz, "
         "converter: {chip: hx711, rate: "
-        "80 Hz, pins: {DOUT: PD2, PD_SCK: PD3}}, uart: {baud: 115200}}, image: " +
+        "80 Hz, pins: {DOUT: PD2, PD_SCK: PD3}}, uart: {}}, image: " +
         program + "}\n");
     double bare_s = 1e9, step_s = 1e9;
     for (int i = 0; i < times; ++i) {
@@ -115,7 +116,7 @@ void benchVerification(const std::string& what, const std::string& firmware,
 
 int main(int argc, char** argv) {
     if (argc != 2) return 2;
-    const std::string folder = argv[1];
+    const std::string folder = std::filesystem::absolute(argv[1]).string();
     jh::benchAvr(folder);
     jh::benchVerification("inside the program", "", "");
     jh::benchVerification("native, own process",
