@@ -18,6 +18,7 @@ import hashlib
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -143,6 +144,9 @@ def check_tidy(build: pathlib.Path, deep: bool) -> bool:
     deps = included_headers(build)
     entries = [e for e in json.loads((build / "compile_commands.json").read_text())
                if e["file"].startswith(str(ROOT)) and not e["file"].startswith(str(build))]
+    for entry in entries:  # the compiler's own precompiled header
+        entry["command"] = re.sub(r" -Winvalid-pch -include \S+cmake_pch\.hxx", "", entry["command"])
+    (cache / "compile_commands.json").write_text(json.dumps(entries))
     if not deep:
         tests = str(ROOT / "tests") + os.sep
         entries = [e for e in entries if not e["file"].startswith(tests)]
@@ -155,7 +159,7 @@ def check_tidy(build: pathlib.Path, deep: bool) -> bool:
     clean = True
     with concurrent.futures.ThreadPoolExecutor(JOBS) as pool:
         work = groups(todo)
-        for group, said_of in zip(work, pool.map(lambda g: tidy_group(g, build, checks), work)):
+        for group, said_of in zip(work, pool.map(lambda g: tidy_group(g, cache, checks), work)):
             for entry, said in zip(group, said_of):
                 if said:
                     print(said, end="")
