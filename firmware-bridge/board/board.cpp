@@ -219,6 +219,19 @@ void checkAvr(const Board& board, std::vector<BoardProblem>& problems) {
     }
 }
 
+/// Pins of a real board may have any names where its chip is none that is known here.
+void checkReal(const Board& board, std::vector<BoardProblem>& problems) {
+    const auto& names = knownAvrs();
+    if (std::find(names.begin(), names.end(), board.mcu) != names.end()) {
+        return checkAvr(board, problems);
+    }
+    std::map<PinName, std::string> taken;
+    for (const auto& [key, pin] : usesOf(board)) {
+        const auto [other, free] = taken.emplace(pin, key);
+        if (!free) problems.push_back({key, pin + " is taken by " + other->second});
+    }
+}
+
 /// A firmware compiled for this machine is handed conversions and bytes, and has no pins.
 void checkNative(const Board& board, std::vector<BoardProblem>& problems) {
     if (!board.mcu.empty()) problems.push_back({"mcu", "a native firmware runs on this machine"});
@@ -356,6 +369,7 @@ const std::vector<std::string>& knownAvrs() {
 std::vector<BoardProblem> problemsOf(const Board& board) {
     std::vector<BoardProblem> problems;
     if (board.host == "avr") checkAvr(board, problems);
+    if (board.host == "serial") checkReal(board, problems);
     if (board.host == "native") checkNative(board, problems);
     if (board.host == "cortexm") checkCortexm(board, problems);
     if (board.lcd) checkLcd(*board.lcd, problems);

@@ -159,6 +159,47 @@ void checkRealScale(const Fields& fields, const Scenario& scenario) {
     if (scenario.uncertaintyVisits > 0) fields.problem("uncertainty_visits", why);
 }
 
+/// A real board is spoken to as its file says.
+void checkRealBoard(const Fields& fields, const Scenario& scenario) {
+    if (!scenario.bench) {
+        fields.problem("firmware",
+                       "`host: serial` is a real board: say in `bench` at which port it is read "
+                       "and which `source` stands in place of its converter");
+        return;
+    }
+    const DevicePlace& place = scenario.bench->indicator;
+    const UartOnBoard& uart = *scenario.firmware->board.uart;
+    if (place.rtu.empty() || (place.baud == uart.baud && word(place.format) == uart.format)) return;
+    fields.problem("bench.indicator",
+                   fmt::format("{} Bd {}, but the board's `uart` has {} Bd {}", place.baud,
+                               word(place.format), uart.baud, uart.format));
+}
+
+void checkFirmware(const Fields& fields, const Scenario& scenario) {
+    if (!scenario.firmware || !fields.sound({"firmware", "indicator"})) return;
+    const Board& board = scenario.firmware->board;
+    if (!board.uart) {
+        fields.problem("firmware", "the board has no `uart` by which it could be read");
+        return;
+    }
+    if (board.host == "serial") return checkRealBoard(fields, scenario);
+    if (scenario.wire != Wire::virtualTime || scenario.bench) {
+        fields.problem("firmware",
+                       "an emulated firmware is read in virtual time, without `bench`; a real "
+                       "board has `host: serial`");
+    }
+    if (board.uart->baud != scenario.indicator.baud) {
+        fields.problem("firmware",
+                       fmt::format("the board's UART runs at {} Bd, the indicator is read at {}",
+                                   board.uart->baud, scenario.indicator.baud));
+    }
+    if (scenario.indicator.commands.count("adjust_span") == 0) {
+        fields.problem("indicator",
+                       "an emulated firmware is adjusted over the wire: this family has no "
+                       "`adjust_span`");
+    }
+}
+
 /// A run reads its indicator over an RTU line with that one station.
 void checkLine(const Fields& fields, const Scenario& scenario) {
     checkLineFaults(fields, scenario.lineFaults, {LineWire::rtu});
@@ -166,25 +207,7 @@ void checkLine(const Fields& fields, const Scenario& scenario) {
         fields.problem("line_faults",
                        "act in virtual time only; on a real wire let `jianheng serve` make them");
     }
-    if (scenario.firmware && (scenario.wire != Wire::virtualTime || scenario.bench)) {
-        fields.problem("firmware", "an emulated firmware is read in virtual time, without `bench`");
-    }
-    if (scenario.firmware && fields.sound({"firmware", "indicator"})) {
-        const auto& board = scenario.firmware->board;
-        if (!board.uart) {
-            fields.problem("firmware", "the board has no `uart` by which it could be read");
-        } else if (board.uart->baud != scenario.indicator.baud) {
-            fields.problem(
-                "firmware",
-                fmt::format("the board's UART runs at {} Bd, the indicator is read at {}",
-                            board.uart->baud, scenario.indicator.baud));
-        }
-        if (scenario.indicator.commands.count("adjust_span") == 0) {
-            fields.problem("indicator",
-                           "an emulated firmware is adjusted over the wire: this "
-                           "family has no `adjust_span`");
-        }
-    }
+    checkFirmware(fields, scenario);
     if (!fields.sound({"indicator"})) return;
     for (std::size_t i = 0; i < scenario.lineFaults.size(); ++i) {
         const std::string place = fmt::format("line_faults[{}].station", i);

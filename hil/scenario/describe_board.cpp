@@ -89,7 +89,7 @@ void describeBoard(Fields& fields, FirmwareModel& firmware) {
     Board& board = firmware.board;
     fields.need({"title", "host"});
     fields.value("title", firmware.title);
-    fields.value("host", board.host, named({"avr", "cortexm", "native"}));
+    fields.value("host", board.host, named({"avr", "cortexm", "native", "serial"}));
     fields.value("mcu", board.mcu);
     fields.value("clock", board.clock_Hz, dimension::rate, std::int64_t{1'000},
                  std::int64_t{200'000'000});
@@ -108,12 +108,17 @@ void describeBoard(Fields& fields, FirmwareModel& firmware) {
 }
 
 void describeFirmware(Fields& fields, FirmwareModel& firmware, PartReader& parts) {
-    fields.need({"board", "image"});
+    fields.need({"board"});
     parts.read(fields, "board", firmware, describeBoard);
+    // What is in a real board's chip may be noted, and need not.
+    if (firmware.board.host != "serial") fields.need({"image"});
     fields.value("image", firmware.image);
     const std::vector<std::pair<std::string, FirmwareModel::Memory>> memories{
         {"image", FirmwareModel::Memory::image}, {"works", FirmwareModel::Memory::works}};
     fields.later("memory", firmware.memory, FirmwareModel::Memory::image, memories);
+    if (firmware.board.host == "serial" && firmware.memory == FirmwareModel::Memory::works) {
+        fields.problem("memory", "of a real board is written by its maker");
+    }
     if (!fields.reading() || !fields.sound({"image"}) || firmware.image.empty()) return;
     const auto place = fields.at("image");
     const std::filesystem::path folder = place->node()->source->folder;

@@ -120,6 +120,20 @@ BOOST_DATA_TEST_CASE(a_mailbox_has_no_pins, bdata::make(wrongsOfCortexm), w) {
     BOOST_TEST(problems[0].text == w.text);
 }
 
+/// A real board's pins are those of its chip where that is known; no pin goes two ways in any case.
+BOOST_AUTO_TEST_CASE(a_real_board_has_the_pins_it_says) {
+    Board board = whole();
+    board.host = "serial";
+    BOOST_TEST(problemsOf(board).empty());
+    board.lamps[0].pin = "PC7";
+    BOOST_TEST(problemsOf(board).size() == 1U);
+    board.mcu = "stm32f103";
+    BOOST_TEST(problemsOf(board).empty());
+    board.lamps[0].pin = board.converter->pins["DOUT"];
+    BOOST_TEST_REQUIRE(problemsOf(board).size() == 1U);
+    BOOST_TEST(problemsOf(board)[0].text == "PD2 is taken by converter.pins.DOUT");
+}
+
 BOOST_AUTO_TEST_CASE(a_character_takes_its_bits) {
     BOOST_TEST((UartOnBoard{0, 9600, "8N1", true}.character().count()) == 1'041'667);
     BOOST_TEST((UartOnBoard{0, 9600, "8N2", true}.character().count()) == 1'145'833);

@@ -25,7 +25,9 @@ with open(os.path.join(SOURCE, "docs", "schema", "record.schema.json"), encoding
     SCHEMA = json.load(schema_file)
 
 
-class Bench(unittest.TestCase):
+class Rig(unittest.TestCase):
+    MORE = ""  # of the scenario
+
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
@@ -45,7 +47,7 @@ bench:
   indicator: {{tcp: "127.0.0.1:{port}"}}
   source: {{signal_source: sources/bridge-simulator-24bit.yaml, place: {{tcp: "127.0.0.1:{port}", unit: 2}}}}
   patience: 1 s
-""")
+{self.MORE}""")
         self.run_ = subprocess.Popen([PROGRAM, "run", scenario, "--out", self.folder, "--quiet"],
                                      stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
                                      env={**os.environ, "JIANHENG_DATA": DATA})
@@ -69,6 +71,8 @@ bench:
                               env={**os.environ, "JIANHENG_DATA": DATA})
         return float(json.loads(read.stdout.splitlines()[0]).get("gross_kg") or 0)
 
+
+class Bench(Rig):
     def test_the_record_tells_how_the_loop_kept_its_time(self):
         # The 20 t of the set-up have come through source and indicator.
         eventually(lambda: self.weighs() > 19000, "20 t at the indicator")
@@ -99,6 +103,20 @@ bench:
         self.assertRegex(record["cause"], "did not come back within 1 s|the signal source is gone")
         self.assertFalse(record["loop"]["source"]["driven_to_safe"])
         self.assertGreater(record["loop"]["source"]["failed"], 0)
+
+
+class RealBoard(Rig):
+    MORE = """firmware:
+  board: {title: my board, host: serial, mcu: stm32f103, uart: {baud: 9600, format: 8N1},
+          converter: {chip: hx711, rate: 80 Hz, pins: {DOUT: PA1, PD_SCK: PA2}}}
+"""
+
+    def test_a_board_file_says_what_is_read(self):
+        eventually(lambda: self.weighs() > 19000, "20 t at the indicator")
+        self.run_.send_signal(signal.SIGINT)
+        self.assertEqual(self.run_.wait(PATIENCE_S), 130)
+        board = self.record()["scenario"]["firmware"]["board"]
+        self.assertEqual((board["host"], board["mcu"]), ("serial", "stm32f103"))
 
 
 if __name__ == "__main__":

@@ -56,6 +56,17 @@ const Wrong runs[] = {
      "3:53: faults[0].change: '0.3' has no unit; expected one of: %, ppm\n"},
     {"faults: [{kind: span_drift, cell: 2L, change: 0.3 %}]\n",
      "3:29: faults[0].cell: unknown key\n"},
+    {"firmware: {board: {title: x, host: serial, uart: {baud: 9600}}}\n",
+     "3:11: firmware: `host: serial` is a real board: say in `bench` at which port it is read and "
+     "which `source` stands in place of its converter\n"},
+    {"firmware: {board: {title: x, host: serial, uart: {baud: 9600}}}\n"
+     "bench: {indicator: {rtu: /dev/ttyS0, baud: 19200, format: 8N1}}\n",
+     "4:20: bench.indicator: 19200 Bd 8N1, but the board's `uart` has 9600 Bd 8N1\n"},
+    {"firmware: {board: {title: x, host: serial, uart: {baud: 9600}}}\n"
+     "bench: {indicator: {tcp: \"127.0.0.1:502\"}}\n",
+     ""},
+    {"firmware: {board: {title: x, host: native, uart: {baud: 9600}}}\n",
+     "3:11: firmware.image: is missing\n"},
     {"faults: [{kind: cell_sensitvity, cell: 2L}]\n",
      "3:17: faults[0].kind: 'cell_sensitvity' is not known; expected one of 48 known names "
      "(did "
