@@ -22,6 +22,7 @@ public:
         std::string_view name;  ///< as in the data sheet
         bool drivenByChip{};    ///< an output, or an open-drain line that the chip pulls down
         bool level{};           ///< at rest, before anybody drives it
+        bool openDrain{};       ///< both sides only pull it down
     };
     /// What the firmware did or missed; counted by the host, told in the record.
     struct Notice {

@@ -20,7 +20,8 @@ constexpr int conversionsToCalibrate = 4;  // no data sheet says
 }  // namespace
 
 Nau7802::Nau7802(int rate_Hz)
-    : AdcChip{rate_Hz}, pins_{{"SCL", false, true}, {"SDA", true, true}, {"DRDY", true, false}} {
+    : AdcChip{rate_Hz},
+      pins_{{"SCL", false, true, true}, {"SDA", true, true, true}, {"DRDY", true, false}} {
     powerOn(SimTime{});
 }
 

@@ -6,12 +6,14 @@
 #include <utility>
 
 #include "firmware-bridge/adc/adc_chips.h"
+#include "firmware-bridge/board/avr_pins.h"
 #include "sim/base/check.h"
 
 namespace jh {
 
 namespace {
 
+const auto twiPort = static_cast<std::uint32_t>(AVR_IOCTL_TWI_GETIRQ(0));
 const auto spiPort = static_cast<std::uint32_t>(AVR_IOCTL_SPI_GETIRQ(0));
 
 }  // namespace
@@ -121,14 +123,24 @@ void AvrChip::connectConverter() {
         ofConverter_.push_back(pin);
         shown_.push_back(converter_->level(i));
         if (pin.empty()) continue;
-        if (pins[i].drivenByChip) {
-            core_.put(pin, shown_.back());
-        }
+        if (pins[i].drivenByChip) core_.put(pin, shown_.back());
+        if (pins[i].openDrain && !pins[i].drivenByChip)
+            core_.put(pin, true);  // the board's pull-up
         core_.watch(pin, [this, i](bool high) { converterPin(i, high); });
     }
     avr_irq_t* byte = avr_io_getirq(core_.avr(), spiPort, SPI_IRQ_OUTPUT);
     spi_ = core_.module<avr_spi_t>("spi");
     if (byte != nullptr && spi_ != nullptr) avr_irq_register_notify(byte, spiByte, this);
+    const auto [scl, sda] = twiPins(board_.mcu);
+    const auto at = [this](const PinName& pin) {
+        const auto found = std::find(ofConverter_.begin(), ofConverter_.end(), pin);
+        return static_cast<std::size_t>(found - ofConverter_.begin());
+    };
+    scl_ = at(scl);
+    sda_ = at(sda);
+    if (std::max(scl_, sda_) == pins.size() || pins[scl_].name != "SCL") return;
+    twi_ = core_.module<avr_twi_t>("twi");
+    avr_irq_register_notify(avr_io_getirq(core_.avr(), twiPort, TWI_IRQ_OUTPUT), twiStep, this);
 }
 
 /// The converter's outputs onto the pins, and its next timer as a place to stop.
@@ -144,10 +156,20 @@ void AvrChip::showConverter() {
 }
 
 void AvrChip::converterPin(std::size_t pin, bool high) {
-    if (converter_->pins()[pin].drivenByChip) return;
+    const auto& pins = converter_->pins();
+    if (pins[pin].drivenByChip && !pins[pin].openDrain) return;
+    // While the peripheral has the lines, the ports have not.
+    if (twi_ != nullptr && pins[pin].openDrain && avr_regbit_get(core_.avr(), twi_->twen) != 0) {
+        return;
+    }
     const SimTime at = core_.now();
     converter_->advanceTo(at);
-    converter_->drive(pin, high, at);
+    // While the chip pulls nobody sees the AVR let go of a line.
+    for (std::size_t i = 0; i < pins.size(); ++i) {
+        if (i == pin || !pins[i].openDrain || ofConverter_[i].empty()) continue;
+        converter_->drive(i, !core_.pulls(ofConverter_[i]), at);
+    }
+    converter_->drive(pin, pins[pin].openDrain ? !core_.pulls(ofConverter_[pin]) : high, at);
     showConverter();
 }
 
@@ -179,6 +201,57 @@ void AvrChip::spiByte(avr_irq_t*, std::uint32_t value, void* param) {
     }
     chip.showConverter();
     avr_raise_irq(avr_io_getirq(avr, spiPort, SPI_IRQ_INPUT), received);
+}
+
+/// A step of the two-wire peripheral: its bits on the converter's lines, at one instant.
+void AvrChip::twiStep(avr_irq_t*, std::uint32_t value, void* param) {
+    AvrChip& chip = *static_cast<AvrChip*>(param);
+    AdcChip& converter = *chip.converter_;
+    const SimTime at = chip.core_.now();
+    converter.advanceTo(at);
+    const auto scl = [&](bool high) { converter.drive(chip.scl_, high, at); };
+    const auto sda = [&](bool high) { converter.drive(chip.sda_, high, at); };
+    /// What stands on the data line while the clock is high.
+    const auto bit = [&](bool high) {
+        sda(high);
+        scl(true);
+        const bool seen = high && converter.level(chip.sda_);
+        scl(false);
+        return seen;
+    };
+    const auto acknowledged = [&](unsigned byte) {
+        for (unsigned i = 0; i < 8; ++i) bit((byte >> (7 - i) & 1U) != 0);
+        return !bit(true);
+    };
+    const auto answer = [&](unsigned what, const avr_twi_msg_t& to, unsigned byte) {
+        avr_raise_irq(avr_io_getirq(chip.core_.avr(), twiPort, TWI_IRQ_INPUT),
+                      avr_twi_irq_msg(static_cast<std::uint8_t>(what), to.addr,
+                                      static_cast<std::uint8_t>(byte)));
+    };
+    avr_twi_msg_irq_t message{};
+    message.u.v = value;
+    const avr_twi_msg_t& twi = message.u.twi;
+    const unsigned what = twi.msg;
+    if ((what & TWI_COND_START) != 0) {
+        sda(true);
+        scl(true);
+        sda(false);
+        scl(false);
+        if (acknowledged(twi.addr)) answer(TWI_COND_ACK, twi, 1);
+    } else if ((what & TWI_COND_WRITE) != 0) {
+        if (acknowledged(twi.data)) answer(TWI_COND_ACK, twi, 1);
+    } else if ((what & TWI_COND_READ) != 0) {
+        unsigned byte = 0;
+        for (int i = 0; i < 8; ++i) byte = byte << 1U | (bit(true) ? 1U : 0U);
+        bit((what & TWI_COND_ACK) == 0);
+        answer(TWI_COND_READ, twi, byte);
+    }
+    if ((what & TWI_COND_STOP) != 0) {
+        sda(false);
+        scl(true);
+        sda(true);
+    }
+    chip.showConverter();
 }
 
 void AvrChip::connectUart() {

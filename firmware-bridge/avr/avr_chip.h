@@ -2,6 +2,7 @@
 #pragma once
 
 #include <simavr/avr_spi.h>
+#include <simavr/avr_twi.h>
 #include <simavr/avr_uart.h>
 
 #include <deque>
@@ -57,6 +58,7 @@ private:
     void converterPin(std::size_t pin, bool high);
     static void sent(avr_irq_t* irq, std::uint32_t value, void* chip);
     static void spiByte(avr_irq_t* irq, std::uint32_t value, void* chip);
+    static void twiStep(avr_irq_t* irq, std::uint32_t value, void* chip);
 
     const Board& board_;
     std::vector<BoardEvent>& events_;
@@ -66,6 +68,8 @@ private:
     std::vector<PinName> ofConverter_;  ///< by its pins; empty where a pin goes nowhere
     std::vector<bool> shown_;           ///< levels of its pins that the AVR was told
     avr_spi_t* spi_{};
+    avr_twi_t* twi_{};           ///< where the converter is at it
+    std::size_t scl_{}, sda_{};  ///< pins of the converter at the two-wire peripheral
     avr_uart_t* uart_{};
     std::optional<AvrUartLine> line_;
     std::deque<SimTime> leaving_;

@@ -2,6 +2,7 @@
 #include "firmware-bridge/avr/avr_core.h"
 
 #include <simavr/avr_extint.h>
+#include <simavr/avr_twi.h>
 #include <simavr/avr_uart.h>
 #include <simavr/sim_core.h>
 #include <simavr/sim_cycle_timers.h>
@@ -78,6 +79,8 @@ AvrCore::AvrCore(const Board& board, const FirmwareImage& image,
     std::copy_n(eeprom.begin(), known, memory_->eeprom);
     avr_irq_register_notify(avr_iomem_getirq(avr_, memory_->r_eecr, nullptr, AVR_IOMEM_IRQ_ALL),
                             eepromControl, this);
+
+    mendTwi();
 
     coreReset_ = avr_->reset;
     avr_->reset = reset;
@@ -170,6 +173,10 @@ bool AvrCore::drives(const PinName& pin) const {
     return (unsigned{avr_->data[portWith(pin)->r_ddr]} >> bitOf(pin) & 1U) != 0;
 }
 
+bool AvrCore::pulls(const PinName& pin) const {
+    return drives(pin) && (unsigned{avr_->data[portWith(pin)->r_port]} >> bitOf(pin) & 1U) == 0;
+}
+
 /// simavr must not let a pull-up win over it.
 void AvrCore::put(const PinName& pin, bool level) {
     avr_ioport_t* port = portWith(pin);
@@ -178,6 +185,41 @@ void AvrCore::put(const PinName& pin, bool level) {
     port->external.pull_value = static_cast<std::uint8_t>(level ? port->external.pull_value | bit
                                                                 : port->external.pull_value & ~bit);
     avr_raise_irq(irqOf(pin), level ? 1 : 0);
+}
+
+/// simavr 1.6 has the two-wire peripheral wrong in two places; both come after its own handlers.
+void AvrCore::mendTwi() {
+    auto* twi = module<avr_twi_t>("twi");
+    if (twi == nullptr) return;
+    avr_register_io_write(avr_, twi->twen.reg, twiControl, twi);
+    const auto port = static_cast<std::uint32_t>(AVR_IOCTL_TWI_GETIRQ(0));
+    avr_irq_register_notify(avr_io_getirq(avr_, port, TWI_IRQ_OUTPUT), twiMessage, this);
+    avr_irq_register_notify(avr_io_getirq(avr_, port, TWI_IRQ_STATUS), twiStatus, this);
+}
+
+void AvrCore::twiMessage(avr_irq_t*, std::uint32_t value, void* param) {
+    avr_twi_msg_irq_t message{};
+    message.u.v = value;
+    static_cast<AvrCore*>(param)->twiAddressed_ = (message.u.twi.msg & TWI_COND_START) != 0;
+}
+
+/// An address has statuses of its own, 0x18 and 0x20 (data sheet 8271, table 22-2); simavr tells
+/// those of a byte of data, 0x28 and 0x30.
+void AvrCore::twiStatus(avr_irq_t*, std::uint32_t value, void* param) {
+    AvrCore& core = *static_cast<AvrCore*>(param);
+    constexpr unsigned dataAcknowledged = 0x28, dataRefused = 0x30, less = 0x10;
+    if (!std::exchange(core.twiAddressed_, false)) return;
+    if (value != dataAcknowledged && value != dataRefused) return;
+    avr_regbit_setto_raw(core.avr_, core.module<avr_twi_t>("twi")->twsr,
+                         static_cast<std::uint8_t>(value - less));
+}
+
+/// A one written to TWINT clears it (data sheet 8271, 22.9.2); simavr leaves it set, and who polls
+/// it goes on before the bus has done anything.
+void AvrCore::twiControl(avr_t* avr, avr_io_addr_t address, std::uint8_t value, void* param) {
+    const auto& flag = static_cast<avr_twi_t*>(param)->twi.raised;
+    const unsigned bit = unsigned{flag.mask} << flag.bit;
+    if ((value & bit) != 0) avr->data[address] &= static_cast<std::uint8_t>(~bit);
 }
 
 /// EEPE in the control register begins to write a byte.

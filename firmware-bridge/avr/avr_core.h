@@ -53,6 +53,8 @@ public:
     void put(const PinName& pin, bool level);
     /// It is an output of the AVR now.
     bool drives(const PinName& pin) const;
+    /// It drives the pin low.
+    bool pulls(const PinName& pin) const;
 
     std::vector<std::uint8_t> eeprom() const;
     /// Address of the EEPROM byte that is being written then.
@@ -80,6 +82,10 @@ private:
     static void step(avr_t* avr);
     static AvrCore& of(avr_t* avr) { return *static_cast<AvrCore*>(avr->custom.data); }
     static void reset(avr_t* avr);
+    void mendTwi();
+    static void twiControl(avr_t* avr, avr_io_addr_t address, std::uint8_t value, void* twi);
+    static void twiMessage(avr_irq_t* irq, std::uint32_t value, void* core);
+    static void twiStatus(avr_irq_t* irq, std::uint32_t value, void* core);
     static void eepromControl(avr_irq_t* irq, std::uint32_t value, void* core);
     avr_irq_t* irqOf(const PinName& pin) const;
     avr_ioport_t* portWith(const PinName& pin) const;
@@ -87,6 +93,7 @@ private:
     SimTime since_;
     avr_t* avr_{};
     avr_cycle_count_t target_{};  ///< run no further
+    bool twiAddressed_{};         ///< the last thing that went over the two wires was an address
     avr_eeprom_t* memory_{};
     std::optional<std::pair<std::size_t, avr_cycle_count_t>> writing_;  ///< address, begin
     std::uint64_t asleep_{}, eepromWrites_{}, resets_{};

@@ -14,6 +14,13 @@ std::array<PinName, 2> uartPins(const std::string& mcu, int number) {
     return {"PD0", "PD1"};
 }
 
+/// Data sheets, "Alternate Functions of Port C"; of the 2560, of port D.
+std::array<PinName, 2> twiPins(const std::string& mcu) {
+    if (mcu == "atmega328p") return {"PC5", "PC4"};
+    if (mcu == "atmega2560") return {"PD0", "PD1"};
+    return {"PC0", "PC1"};
+}
+
 /// Data sheets, "Alternate Functions of Port B".
 std::array<PinName, 3> spiPins(const std::string& mcu) {
     if (mcu == "atmega328p") return {"PB5", "PB4", "PB3"};

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <fstream>
+#include <functional>
 #include <iterator>
 
 #include <boost/test/data/test_case.hpp>
@@ -37,12 +38,25 @@ Board board328(int rate_Hz) {
     return board;
 }
 
+Board boardWithNau7802(int rate_Hz, const PinName& scl, const PinName& sda) {
+    Board board = board328(rate_Hz);
+    board.converter = ConverterOnBoard{"nau7802", rate_Hz, {{"SCL", scl}, {"SDA", sda}}};
+    return board;
+}
+Board atTwi(int rate_Hz) {
+    return boardWithNau7802(rate_Hz, "PC5", "PC4");
+}
+Board atWires(int rate_Hz) {
+    return boardWithNau7802(rate_Hz, "PC3", "PC2");
+}
+
 /// Over the whole range and beyond both its ends; nothing but the first ones, which settle, is
-/// missing.
-void readsExactly(const std::string& image, int count) {
+/// missing: of an HX711 three, 50 ms at 80 a second, as the fourth ends with it.
+void readsExactly(const std::string& image, int count,
+                  const std::function<Board(int)>& board = board328, int settling = 3) {
     constexpr int rate_Hz = 80;
     constexpr std::int64_t end = 0x7FFFFF;
-    AvrEmulator emulator{board328(rate_Hz), imageOf(image), {}};
+    AvrEmulator emulator{board(rate_Hz), imageOf(image), {}};
     NoiseStream luck{1, "codes"};
     std::vector<std::int64_t> wanted;
     std::string text;
@@ -67,7 +81,6 @@ void readsExactly(const std::string& image, int count) {
         std::from_chars(text.data() + at, text.data() + newline, got.back());
         at = newline + 1;
     }
-    constexpr int settling = 3;  // 50 ms at 80 a second: the fourth ends with it
     wanted.erase(wanted.begin(), wanted.begin() + settling);
     BOOST_CHECK_EQUAL_COLLECTIONS(got.begin(), got.end(), wanted.begin(), wanted.end());
     BOOST_TEST_MESSAGE(image << ": " << got.size() << " conversions, "
@@ -85,6 +98,16 @@ BOOST_AUTO_TEST_CASE(a_plain_firmware_reads_a_thousand_conversions_exactly) {
 }
 BOOST_AUTO_TEST_CASE(an_arduino_sketch_reads_a_thousand_conversions_exactly) {
     readsExactly("hx711_arduino", 1'000);
+}
+BOOST_AUTO_TEST_CASE(a_firmware_reads_a_converter_on_two_wires) {
+    constexpr int settling = 4;  // written after power-on; the fifth ends after them
+    readsExactly("nau7802_twi", 400, atTwi, settling);
+    readsExactly("nau7802_wires", 400, atWires, settling);
+}
+BOOST_AUTO_TEST_CASE(elsewhere_than_at_the_two_wire_peripheral_nobody_answers) {
+    AvrEmulator emulator{atWires(80), imageOf("nau7802_twi"), {}};
+    emulator.runUntil(100ms, false);
+    BOOST_TEST(textOf(emulator.takeEvents()) == "none\n");
 }
 BOOST_AUTO_TEST_CASE(a_plain_firmware_reads_ten_thousand_conversions_exactly,
                      *boost::unit_test::disabled()) {
