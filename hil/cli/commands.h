@@ -125,6 +125,14 @@ struct DiffArguments {
 };
 int diffCommand(const DiffArguments& arguments);
 
+struct PlayArguments {
+    std::string board, program, scene{"scenes/weights-centre-module.yaml"};
+    std::string span;                      ///< empty: as long as the scene
+    std::vector<std::string> press, type;  ///< "zero@5s"
+    std::string vcd;
+};
+int playCommand(const PlayArguments& arguments);
+
 struct ExamineArguments {
     std::string scenario, html;
     int powerFails{20};

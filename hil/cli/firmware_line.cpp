@@ -6,6 +6,7 @@
 namespace jh {
 
 void FirmwareLine::add() {
+    addPlay();
     addExamine();
     addMutants();
     addDiff();
@@ -37,6 +38,29 @@ void FirmwareLine::addDiff() {
         if (json->count() > 0) diff_.json = diffJson_;
         exitCode_ = diffCommand(diff_);
     });
+}
+
+void FirmwareLine::addPlay() {
+    CLI::App* c = app_.add_subcommand(
+        "play", "A firmware on its board while a scene is played: what it sends, shows and does");
+    c->add_option("BOARD", play_.board, "Board file")->required();
+    c->add_option("PROGRAM", play_.program, "ELF, HEX or .so")->required();
+    c->add_option("--scene", play_.scene, "What happens on the scale")->capture_default_str();
+    c->add_option("--for", play_.span, "Simulated time; else as long as the scene");
+    c->add_option("--press", play_.press, "A button and when: zero@5s; may be given again")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    c->add_option("--type", play_.type, "Bytes to its UART and when: 'T\\r\\n@5s'")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    c->add_option("--vcd", play_.vcd, "Signals of the board to this file, for GTKWave");
+    c->footer(
+        "Examples:\n"
+        "  jianheng play my-board.yaml my-firmware.elf --for 20s\n"
+        "  jianheng play my-board.yaml sketch.ino.hex --scene scenes/drive-on-49t-air.yaml --press "
+        "tare@3s\n"
+        "Exit codes: 0 played, 2 bad input, 3 the firmware is lost");
+    c->callback([this] { exitCode_ = playCommand(play_); });
 }
 
 void FirmwareLine::addExamine() {

@@ -9,7 +9,7 @@ class App;
 
 namespace jh {
 
-/// The commands about firmware, `examine`, `diff` and `mutants`, as far as the line goes.
+/// The commands about firmware, `play`, `examine`, `diff` and `mutants`, as far as the line goes.
 class FirmwareLine {
 public:
     /// Both outlive this; the code is that of the command that was run.
@@ -17,12 +17,14 @@ public:
     void add();
 
 private:
+    void addPlay();
     void addExamine();
     void addMutants();
     void addDiff();
 
     CLI::App& app_;
     int& exitCode_;
+    PlayArguments play_;
     ExamineArguments examine_;
     MutantsArguments mutants_;
     DiffArguments diff_;

@@ -7,6 +7,7 @@ usage: firmware_test.py JIANHENG SOURCE_FOLDER
 """
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -330,6 +331,38 @@ class Firmware(unittest.TestCase):
         self.assertIn("expected the file of its board before it", done.stderr)
 
     @unittest.skipUnless(shutil.which("avr-gdb"), "Debian's gdb-avr is not there")
+    def play(self, program, more, *arguments, expect=0):
+        board = os.path.join(self.folder, "board.yaml")
+        with open(board, "w", encoding="utf-8") as f:
+            f.write("jianheng: board\ntitle: mine\nhost: avr\nmcu: atmega328p\n"
+                    "converter: {chip: hx711, rate: 10 Hz, pins: {DOUT: PD2, PD_SCK: PD3}}\nuart: {baud: 115200}\n" + more)
+        done = subprocess.run([PROGRAM, "play", board, os.path.join(FIRMWARE, program), *arguments],
+                              capture_output=True, text=True)
+        self.assertEqual(done.returncode, expect, done.stderr)
+        return done.stdout if expect == 0 else done.stderr
+
+    def test_a_program_that_knows_no_modbus_is_seen_at_work(self):
+        said = self.play("hx711_arduino.elf", "", "--for", "9s")
+        codes = [(float(t), int(code)) for t, code in re.findall(r'^ *([\d.]+) s  sends   "(-?\d+)\\r\\n"$', said, re.M)]
+        # The first three of ten a second settle, the last one is still read. 1 t comes after 5 s: of eight cells of 30 t with
+        # 2 mV/V these are 0.00833 mV/V, steps of 0.5 / 128 / 2^23.
+        self.assertEqual(len(codes), 9 * 10 - 4)
+        empty = [code for t, code in codes if t < 5]
+        loaded = [code for t, code in codes if t > 8.5]
+        self.assertLess(max(empty) - min(empty), 200)
+        self.assertAlmostEqual((sum(loaded) / len(loaded) - sum(empty) / len(empty)) / 17896, 1, delta=0.01)
+        self.assertIn("deck    1000 kg on it", said)
+        self.assertIn("86 of 87 conversions read", said)
+        self.assertEqual(said, self.play("hx711_arduino.elf", "", "--for", "9s"))
+
+    def test_what_cannot_be_played_is_said(self):
+        said = self.play("hx711_arduino.elf", "buttons: [{name: tare, pin: PB0}]\n", "--press", "tara@1s", "--press",
+                         "tare", "--for", "soon", expect=2)
+        for problem in ("--press: 'tare': expected what and when, like zero@5s", "--for: expected a time, like 30s",
+                        "--press: the board has no button 'tara' (did you mean 'tare'?)"):
+            self.assertIn(problem, said)
+        self.assertIn("there is no such program", self.play("none.elf", "", expect=2))
+
     def test_a_debugger_meets_the_program_and_lets_it_go(self):
         with socket.socket() as s:
             s.bind(("127.0.0.1", 0))
