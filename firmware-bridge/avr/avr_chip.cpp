@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "firmware-bridge/adc/adc_chips.h"
+#include "firmware-bridge/adc/two_wire_master.h"
 #include "firmware-bridge/board/avr_pins.h"
 #include "sim/base/check.h"
 
@@ -31,6 +32,23 @@ AvrChip::AvrChip(const Board& board, const FirmwareImage& image,
     connectLamps();
     connectLcd();
     connectDigits();
+    connectTwi();
+}
+
+/// What hears the two-wire peripheral.
+void AvrChip::connectTwi() {
+    const auto [scl, sda] = twiPins(board_.mcu);
+    const auto at = [this](const PinName& pin) {
+        const auto found = std::find(ofConverter_.begin(), ofConverter_.end(), pin);
+        return static_cast<std::size_t>(found - ofConverter_.begin());
+    };
+    scl_ = at(scl);
+    sda_ = at(sda);
+    const std::size_t last = std::max(scl_, sda_);
+    const bool converter = last < ofConverter_.size() && converter_->pins()[scl_].name == "SCL";
+    if (converter) twi_ = core_.module<avr_twi_t>("twi");
+    if (!converter && (!lcd_ || board_.lcd->i2c == 0)) return;
+    avr_irq_register_notify(avr_io_getirq(core_.avr(), twiPort, TWI_IRQ_OUTPUT), twiStep, this);
 }
 
 void AvrChip::connectLamps() {
@@ -131,16 +149,6 @@ void AvrChip::connectConverter() {
     avr_irq_t* byte = avr_io_getirq(core_.avr(), spiPort, SPI_IRQ_OUTPUT);
     spi_ = core_.module<avr_spi_t>("spi");
     if (byte != nullptr && spi_ != nullptr) avr_irq_register_notify(byte, spiByte, this);
-    const auto [scl, sda] = twiPins(board_.mcu);
-    const auto at = [this](const PinName& pin) {
-        const auto found = std::find(ofConverter_.begin(), ofConverter_.end(), pin);
-        return static_cast<std::size_t>(found - ofConverter_.begin());
-    };
-    scl_ = at(scl);
-    sda_ = at(sda);
-    if (std::max(scl_, sda_) == pins.size() || pins[scl_].name != "SCL") return;
-    twi_ = core_.module<avr_twi_t>("twi");
-    avr_irq_register_notify(avr_io_getirq(core_.avr(), twiPort, TWI_IRQ_OUTPUT), twiStep, this);
 }
 
 /// The converter's outputs onto the pins, and its next timer as a place to stop.
@@ -203,55 +211,59 @@ void AvrChip::spiByte(avr_irq_t*, std::uint32_t value, void* param) {
     avr_raise_irq(avr_io_getirq(avr, spiPort, SPI_IRQ_INPUT), received);
 }
 
-/// A step of the two-wire peripheral: its bits on the converter's lines, at one instant.
+/// A step of the two-wire peripheral: its bits on the converter's lines, at one instant, and its
+/// bytes for a display's PCF8574.
 void AvrChip::twiStep(avr_irq_t*, std::uint32_t value, void* param) {
     AvrChip& chip = *static_cast<AvrChip*>(param);
-    AdcChip& converter = *chip.converter_;
-    const SimTime at = chip.core_.now();
-    converter.advanceTo(at);
-    const auto scl = [&](bool high) { converter.drive(chip.scl_, high, at); };
-    const auto sda = [&](bool high) { converter.drive(chip.sda_, high, at); };
-    /// What stands on the data line while the clock is high.
-    const auto bit = [&](bool high) {
-        sda(high);
-        scl(true);
-        const bool seen = high && converter.level(chip.sda_);
-        scl(false);
-        return seen;
-    };
-    const auto acknowledged = [&](unsigned byte) {
-        for (unsigned i = 0; i < 8; ++i) bit((byte >> (7 - i) & 1U) != 0);
-        return !bit(true);
-    };
-    const auto answer = [&](unsigned what, const avr_twi_msg_t& to, unsigned byte) {
-        avr_raise_irq(avr_io_getirq(chip.core_.avr(), twiPort, TWI_IRQ_INPUT),
-                      avr_twi_irq_msg(static_cast<std::uint8_t>(what), to.addr,
-                                      static_cast<std::uint8_t>(byte)));
-    };
     avr_twi_msg_irq_t message{};
     message.u.v = value;
     const avr_twi_msg_t& twi = message.u.twi;
     const unsigned what = twi.msg;
+    std::optional<TwoWireMaster> wires;
+    if (chip.twi_ != nullptr) {
+        wires.emplace(*chip.converter_, chip.scl_, chip.sda_, chip.core_.now());
+    }
+    const auto answer = [&](unsigned kind, unsigned byte) {
+        avr_raise_irq(avr_io_getirq(chip.core_.avr(), twiPort, TWI_IRQ_INPUT),
+                      avr_twi_irq_msg(static_cast<std::uint8_t>(kind), twi.addr,
+                                      static_cast<std::uint8_t>(byte)));
+    };
+    const int display = chip.lcd_ ? chip.board_.lcd->i2c : 0;
     if ((what & TWI_COND_START) != 0) {
-        sda(true);
-        scl(true);
-        sda(false);
-        scl(false);
-        if (acknowledged(twi.addr)) answer(TWI_COND_ACK, twi, 1);
+        chip.lcdAddressed_ = display != 0 && static_cast<int>(twi.addr >> 1U) == display;
+        if (wires) wires->start();
+        if ((wires && wires->send(twi.addr)) || chip.lcdAddressed_) answer(TWI_COND_ACK, 1);
     } else if ((what & TWI_COND_WRITE) != 0) {
-        if (acknowledged(twi.data)) answer(TWI_COND_ACK, twi, 1);
+        if (chip.lcdAddressed_) chip.expand(twi.data);
+        if ((wires && wires->send(twi.data)) || chip.lcdAddressed_) answer(TWI_COND_ACK, 1);
     } else if ((what & TWI_COND_READ) != 0) {
-        unsigned byte = 0;
-        for (int i = 0; i < 8; ++i) byte = byte << 1U | (bit(true) ? 1U : 0U);
-        bit((what & TWI_COND_ACK) == 0);
-        answer(TWI_COND_READ, twi, byte);
+        unsigned byte = wires ? wires->receive((what & TWI_COND_ACK) != 0) : 0xFFU;
+        // The outputs of a PCF8574 are pulled down only: the display's levels win over ones.
+        if (chip.lcdAddressed_) {
+            byte = chip.expander_ & (unsigned{chip.lcd_->output().value_or(0xFF)} | 0x0FU);
+        }
+        answer(TWI_COND_READ, byte);
     }
     if ((what & TWI_COND_STOP) != 0) {
-        sda(false);
-        scl(true);
-        sda(true);
+        chip.lcdAddressed_ = false;
+        if (wires) wires->stop();
     }
-    chip.showConverter();
+    if (chip.converter_) chip.showConverter();
+}
+
+/// As the boards that are sold wire it: RS, RW, E, back light, D4 to D7 from P0 on.
+void AvrChip::expand(unsigned byte) {
+    constexpr std::size_t rs = 0, rw = 1, e = 2, d4 = Hd44780::dataPin + 4;
+    const auto drive = [&](std::size_t pin, unsigned bit) {
+        lcd_->drive(pin, (byte >> bit & 1U) != 0, core_.now());
+    };
+    expander_ = static_cast<std::uint8_t>(byte);
+    const bool falls = (byte >> e & 1U) == 0;
+    if (falls) drive(e, e);
+    drive(rs, rs);
+    drive(rw, rw);
+    for (unsigned bit = 4; bit < 8; ++bit) drive(d4 + bit - 4, bit);
+    if (!falls) drive(e, e);
 }
 
 void AvrChip::connectUart() {

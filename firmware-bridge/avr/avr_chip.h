@@ -52,6 +52,8 @@ private:
     void connectLamps();
     void connectLcd();
     void connectDigits();
+    void connectTwi();
+    void expand(unsigned byte);
     void answerOfLcd();
     void tellDisplays();
     void showConverter();
@@ -69,6 +71,8 @@ private:
     std::vector<bool> shown_;           ///< levels of its pins that the AVR was told
     avr_spi_t* spi_{};
     avr_twi_t* twi_{};           ///< where the converter is at it
+    bool lcdAddressed_{};        ///< by the two wires
+    std::uint8_t expander_{};    ///< what the PCF8574 was told last
     std::size_t scl_{}, sda_{};  ///< pins of the converter at the two-wire peripheral
     avr_uart_t* uart_{};
     std::optional<AvrUartLine> line_;

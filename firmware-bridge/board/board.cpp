@@ -97,7 +97,7 @@ public:
         if (is("uart", 5)) return uart(words);
         if (is("button", 4)) return button(words);
         if (is("lamp", 4)) return lamp(words);
-        if (is("lcd", 3)) return lcd(words);
+        if (is("lcd", 4)) return lcd(words);
         if (is("digits", 3)) return digits(words);
         if (is("trace", 2)) return add(board_.trace, words[1]);
         if (is("at", 3) && pins_ != nullptr) return pins_->emplace(words[1], words[2]).second;
@@ -144,7 +144,8 @@ private:
     bool lcd(const Words& words) {
         board_.lcd.emplace();
         pins_ = &board_.lcd->pins;
-        return take(words[1], board_.lcd->columns) && take(words[2], board_.lcd->rows);
+        return take(words[1], board_.lcd->columns) && take(words[2], board_.lcd->rows) &&
+               take(words[3], board_.lcd->i2c);
     }
     bool digits(const Words& words) {
         board_.digits.emplace();
@@ -264,6 +265,16 @@ void checkCortexm(const Board& board, std::vector<BoardProblem>& problems) {
 }
 
 void checkLcd(const LcdOnBoard& lcd, std::vector<BoardProblem>& problems) {
+    if (lcd.i2c != 0) {
+        // PCF8574 and PCF8574A, by their three address pins.
+        const int block = lcd.i2c & ~7;
+        if (block != 0x20 && block != 0x38) {
+            problems.push_back(
+                {"lcd.i2c", "a PCF8574 is at 0x20 to 0x27, a PCF8574A at 0x38 to 0x3F"});
+        }
+        if (!lcd.pins.empty()) problems.push_back({"lcd.pins", "it stands behind the PCF8574"});
+        return;
+    }
     static const std::set<std::string> known{"RS", "RW", "E",  "D0", "D1", "D2",
                                              "D3", "D4", "D5", "D6", "D7"};
     for (const auto& [name, pin] : lcd.pins) {
@@ -329,7 +340,7 @@ std::string linesOf(const Board& board) {
     }
     if (board.lcd) {
         text += "lcd " + std::to_string(board.lcd->columns) + " " +
-                std::to_string(board.lcd->rows) + "\n";
+                std::to_string(board.lcd->rows) + " " + std::to_string(board.lcd->i2c) + "\n";
         pins(board.lcd->pins);
     }
     if (const auto& digits = board.digits) {

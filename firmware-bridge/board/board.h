@@ -48,6 +48,8 @@ struct LampOnBoard {
 struct LcdOnBoard {
     int columns{16}, rows{2};
     std::map<std::string, PinName> pins;  ///< RS, E, D4 to D7, and D0 to D3 where it has 8 lines
+    /// Address of a PCF8574 on the two wires, behind which it stands; 0: at the pins.
+    int i2c{};
 };
 
 /// Digits that share their segment lines.

@@ -236,6 +236,9 @@ private:
         };
         if (board_.lcd) {
             for (const auto& [name, pin] : board_.lcd->pins) each("lcd.pins." + name, pin);
+            if (board_.lcd->i2c != 0 && trial_.seen.twiBytes == 0) {
+                problem("lcd.i2c", "the program sends nothing by its two-wire peripheral");
+            }
         }
         if (!board_.digits) return;
         for (std::size_t i = 0; i < board_.digits->segments.size(); ++i) {

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <charconv>
 
 #include "firmware-bridge/adc/adc_chips.h"
 #include "hil/scenario/describe.h"
@@ -56,10 +59,19 @@ void describeLamp(Fields& fields, LampOnBoard& lamp) {
 }
 
 void describeLcd(Fields& fields, LcdOnBoard& lcd) {
-    fields.need({"pins"});
+    if (!fields.has("i2c")) fields.need({"pins"});
+    std::string address = lcd.i2c == 0 ? "" : fmt::format("{:#x}", lcd.i2c);
+    fields.later("i2c", address, {});
+    if (fields.reading() && !address.empty()) {
+        const char* end = address.data() + address.size();
+        const bool hex = address.starts_with("0x");
+        const auto read =
+            std::from_chars(address.data() + (hex ? 2 : 0), end, lcd.i2c, hex ? 16 : 10);
+        if (read.ptr != end) fields.problem("i2c", "expected an address, like 0x27");
+    }
     fields.value("columns", lcd.columns, dimension::number, 8, 40);
     fields.value("rows", lcd.rows, dimension::number, 1, 4);
-    fields.value("pins", lcd.pins);
+    fields.later("pins", lcd.pins, {});
 }
 
 void describeDigits(Fields& fields, DigitsOnBoard& digits) {

@@ -232,6 +232,18 @@ BOOST_AUTO_TEST_CASE(numbers_on_both_displays_are_read) {
     BOOST_TEST(texts.size() <= wanted.size() + 2);  // and blank glass
 }
 
+BOOST_AUTO_TEST_CASE(a_display_behind_two_wires_is_read) {
+    Board board = board328(10);
+    board.lcd = LcdOnBoard{16, 2, {}, 0x27};
+    AvrEmulator emulator{board, imageOf("lcd_twi"), {}};
+    emulator.runUntil(500ms, false);
+    const auto events = emulator.takeEvents();
+    BOOST_TEST(said(events, BoardEvent::Kind::notice).empty());
+    const auto texts = said(events, BoardEvent::Kind::display);
+    BOOST_TEST_REQUIRE(!texts.empty());
+    BOOST_TEST(texts.back() == "12.345 kg       |                ");
+}
+
 BOOST_AUTO_TEST_CASE(a_watched_program_tells_what_it_does) {
     AvrEmulator emulator{board328(10), imageOf("hx711_plain"), {}, true};
     for (int i = 1; i <= 20; ++i) emulator.conversion(i * 100ms, 1000);

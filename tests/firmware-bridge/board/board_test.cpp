@@ -73,6 +73,11 @@ const Wrong wrongs[] = {
     {[](Board& b) { b.lcd->pins["BL"] = "PC6"; }, "lcd.pins.BL",
      "an HD44780 has RS, RW, E and D0 to D7"},
     {[](Board& b) { b.lcd->pins["D0"] = "PC6"; }, "lcd.pins", "D0 to D3: all or none"},
+    {[](Board& b) {
+         b.lcd = LcdOnBoard{16, 2, {}, 0x28};
+     },
+     "lcd.i2c", "a PCF8574 is at 0x20 to 0x27, a PCF8574A at 0x38 to 0x3F"},
+    {[](Board& b) { b.lcd->i2c = 0x27; }, "lcd.pins", "it stands behind the PCF8574"},
     {[](Board& b) { b.digits->segments.pop_back(); }, "digits.segments",
      "expected a to g, or a to g and the point"},
     {[](Board& b) {
