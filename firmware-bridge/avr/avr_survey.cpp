@@ -213,7 +213,9 @@ BoardSurvey AvrSurvey::seen() {
     }
     for (const auto& uart : uarts_) {
         avr_t* avr = core_.avr();
-        const bool sends = avr_regbit_get(avr, uart->uart->txen) != 0;
+        // simavr switches every transmitter on by itself; who means it sets a rate.
+        const bool sends = uart->sent > 0 || (avr_regbit_get(avr, uart->uart->txen) != 0 &&
+                                              avr->data[uart->uart->r_ubrrl] != 0);
         const bool receives = avr_regbit_get(avr, uart->uart->rxen) != 0;
         if (!sends && !receives) continue;
         const int number = uart->uart->name - '0';

@@ -244,6 +244,13 @@ BOOST_AUTO_TEST_CASE(a_display_behind_two_wires_is_read) {
     BOOST_TEST(texts.back() == "12.345 kg       |                ");
 }
 
+BOOST_AUTO_TEST_CASE(a_program_without_a_uart_is_said_to_have_none) {
+    AvrEmulator emulator{board328(10), imageOf("lcd_twi"), {}, true};
+    emulator.runUntil(200ms, false);
+    BOOST_TEST(emulator.survey().uarts.empty());
+    BOOST_TEST(emulator.survey().twiBytes > 100U);
+}
+
 BOOST_AUTO_TEST_CASE(a_watched_program_tells_what_it_does) {
     AvrEmulator emulator{board328(10), imageOf("hx711_plain"), {}, true};
     for (int i = 1; i <= 20; ++i) emulator.conversion(i * 100ms, 1000);
