@@ -280,6 +280,7 @@ void AvrChip::connectUart() {
 
 void AvrChip::sent(avr_irq_t*, std::uint32_t value, void* param) {
     AvrChip& chip = *static_cast<AvrChip*>(param);
+    ++chip.bytesSent_;
     const AvrUartLine::Outcome outcome = chip.line_->send(
         chip.core_.avr(), chip.uart_, chip.core_.now(), static_cast<std::uint8_t>(value));
     if (!outcome.problem.empty()) chip.notice_(outcome.problem);

@@ -43,6 +43,8 @@ public:
     /// Runs up to the first cycle not before `t`, or to where a byte has left, if asked to, or to
     /// the end of the program.
     void runTo(SimTime t, bool stopAtByte);
+    /// By the UART of the board, readable or not.
+    std::uint64_t bytesSent() const { return bytesSent_; }
     /// When each byte on its way out has left.
     std::deque<SimTime>& leaving() { return leaving_; }
 
@@ -76,6 +78,7 @@ private:
     std::size_t scl_{}, sda_{};  ///< pins of the converter at the two-wire peripheral
     avr_uart_t* uart_{};
     std::optional<AvrUartLine> line_;
+    std::uint64_t bytesSent_{};
     std::deque<SimTime> leaving_;
     std::optional<Hd44780> lcd_;
     bool lcdSpeaks_{false};  ///< it puts levels on its data lines

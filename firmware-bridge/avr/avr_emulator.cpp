@@ -17,6 +17,7 @@ namespace jh {
 
 std::string misfit(const Board& board, const FirmwareImage& image) {
     if (image.machine == FirmwareImage::Machine::arm) return "a program for ARM, not for AVR";
+    if (const std::string other = otherChip(image, board.mcu); !other.empty()) return other;
     avr_t* avr = avr_make_mcu_by_name(board.mcu.c_str());
     if (avr == nullptr) return "simavr does not know " + board.mcu;
     const std::size_t flash = avr->flashend + 1, eeprom = avr->e2end + 1;
@@ -46,6 +47,8 @@ AvrEmulator::AvrEmulator(Board board, FirmwareImage image, std::vector<std::uint
 void AvrEmulator::switchOn(SimTime at) {
     chip_ = std::make_unique<AvrChip>(board_, image_, eeprom_, at, events_,
                                       [this](const std::string& what) { notice(what); });
+    takenBefore_ = givenThen_ = 0;
+    lastTaken_ = lastDone_ = at;
     if (watched_) survey_ = std::make_unique<AvrSurvey>(chip_->core(), board_);
 }
 
@@ -108,10 +111,14 @@ void AvrEmulator::runTo(SimTime t, bool stopAtByte) {
     chip_->runTo(t, stopAtByte);
     past_.lateness = std::max(past_.lateness, chip_->core().now() - t);
     if (!chip_->core().ended()) return;
-    const SimTime at = chip_->core().now();
     const std::string how =
         chip_->core().done() ? "it sleeps for ever with interrupts off, at " : "it crashed at ";
-    events_.push_back({at, BoardEvent::Kind::lost, 0, how + whereabouts()});
+    lose(how + whereabouts());
+}
+
+void AvrEmulator::lose(const std::string& why) {
+    const SimTime at = chip_->core().now();
+    events_.push_back({at, BoardEvent::Kind::lost, 0, why});
     supplyGone(at);
 }
 
@@ -158,25 +165,57 @@ SimTime AvrEmulator::runUntil(SimTime until, bool stopAtByte) {
 /// What only shows over time.
 void AvrEmulator::checkHabits() {
     if (!chip_) return;
-    if (AdcChip* converter = chip_->converter()) {
-        for (AdcChip::Notice& said : converter->takeNotices()) {
-            events_.push_back({said.at, BoardEvent::Kind::notice, 0, std::move(said.what)});
-        }
-        if (converter->taken() != takenBefore_ || converter->converted() == 0) {
-            takenBefore_ = converter->taken();
-            lastTaken_ = now_;
-        }
-        constexpr SimTime patience = 5s;
-        if (now_ - lastTaken_ > patience) {
-            notice("it does not read the converter; it is at " + whereabouts());
-        }
-    }
-    constexpr std::uint64_t manyResets = 20, manyWrites = 5'000;
+    checkConverter();
+    constexpr std::uint64_t manyResets = 20, manyWrites = 5'000, endlessResets = 1'000;
     if (chip_->core().resets() > manyResets) notice("it resets again and again");
     if (chip_->core().eepromWrites() > manyWrites) notice("it writes its EEPROM again and again");
     if (chip_->line() && chip_->line()->flooded()) {
         notice("its UART has been sending without a pause for 10 s");
     }
+    if (chip_->core().resets() > endlessResets) {
+        return lose("it resets without end; it is at " + whereabouts());
+    }
+    checkProgress();
+}
+
+void AvrEmulator::checkConverter() {
+    AdcChip* converter = chip_->converter();
+    if (converter == nullptr) return;
+    for (AdcChip::Notice& said : converter->takeNotices()) {
+        events_.push_back({said.at, BoardEvent::Kind::notice, 0, std::move(said.what)});
+    }
+    if (converter->taken() != takenBefore_ || converter->converted() == 0) {
+        takenBefore_ = converter->taken();
+        givenThen_ = converter->converted();
+        lastTaken_ = now_;
+    }
+    // A converter that gives nothing more can not be read either.
+    constexpr SimTime patience = 5s;
+    constexpr std::uint64_t some = 2;
+    if (now_ - lastTaken_ > patience && converter->converted() >= givenThen_ + some) {
+        notice("it does not read the converter; it is at " + whereabouts());
+    }
+}
+
+/// Whoever does nothing at all for so long while conversions come will not begin any more. Only
+/// where what it sends is seen.
+void AvrEmulator::checkProgress() {
+    constexpr SimTime patience = 60s;
+    const AvrCore& core = chip_->core();
+    const std::uint64_t read = chip_->converter() != nullptr ? chip_->converter()->taken() : 0;
+    const std::array done{read, chip_->bytesSent(), core.eepromWrites(), core.asleep(),
+                          core.resets()};
+    const bool given =
+        chip_->line() && chip_->converter() != nullptr && chip_->converter()->converted() > read;
+    if (done != doneBefore_ || !given) {
+        doneBefore_ = done;
+        lastDone_ = now_;
+    }
+    if (now_ - lastDone_ <= patience) return;
+    lose(
+        "it hangs: for 60 s it has read no conversion, sent no byte, written no EEPROM and not "
+        "slept; it is at " +
+        whereabouts());
 }
 
 /// Each said once.

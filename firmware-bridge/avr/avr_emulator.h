@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <deque>
 #include <memory>
@@ -59,7 +60,10 @@ private:
     void switchOn(SimTime at);
     void supplyGone(SimTime at);
     void notice(const std::string& what);
+    void lose(const std::string& why);
     void checkHabits();
+    void checkConverter();
+    void checkProgress();
 
     Board board_;
     FirmwareImage image_;
@@ -72,7 +76,11 @@ private:
     std::vector<BoardEvent> events_;
     SimTime now_{};
     SimTime lastTaken_{};  ///< when a conversion was last seen to be read
-    std::uint64_t takenBefore_{};
+    std::uint64_t takenBefore_{}, givenThen_{};
+    /// What anybody outside sees of it, or that it has come to rest: conversions read, bytes sent,
+    /// EEPROM written, cycles asleep, resets.
+    std::array<std::uint64_t, 5> doneBefore_{};
+    SimTime lastDone_{};
     BoardFigures past_;  ///< of supplies before this one
     std::vector<std::string> noticed_;
 };

@@ -165,7 +165,7 @@ void CortexmBoard::hear(const jh_record& said) {
         case JH_SENT:
             return sent(at, static_cast<std::uint8_t>(value));
         case JH_KEPT:
-            return keep(value >> 8U, static_cast<std::uint8_t>(value));
+            return keep(at, value >> 8U, static_cast<std::uint8_t>(value));
         case JH_TAKEN:
             if (!offered_) return lose("its mailbox has taken what was not there");
             if (inputs_.front().kind == Input::Kind::conversion) ++past_.converted, ++past_.taken;
@@ -223,8 +223,7 @@ std::string CortexmBoard::difference() const {
 }
 
 void CortexmBoard::sent(SimTime at, std::uint8_t byte) {
-    constexpr SimTime tooLong = 2s;
-    if (at > announced_ + tooLong) return lose("it sends and sends and never waits");
+    if (waitsNoMore(at)) return lose("it sends and sends and never waits");
     if (!board_.uart) return notice("it sends, and the board has no `uart`");
     if (const std::string problem = difference(); !problem.empty()) return notice(problem);
     lineFree_ = std::max(at, lineFree_) + board_.uart->character();
@@ -232,11 +231,21 @@ void CortexmBoard::sent(SimTime at, std::uint8_t byte) {
     leaving_.push_back(lineFree_);
 }
 
-void CortexmBoard::keep(std::size_t address, std::uint8_t byte) {
+/// What it says has come long after it should have looked into its mailbox again.
+bool CortexmBoard::waitsNoMore(SimTime at) const {
+    constexpr SimTime tooLong = 2s;
+    return at > announced_ + tooLong;
+}
+
+void CortexmBoard::keep(SimTime at, std::size_t address, std::uint8_t byte) {
+    constexpr std::uint64_t manyWrites = 5'000;
+    if (waitsNoMore(at)) return lose("it writes its non-volatile memory and never waits");
     if (address >= mostMemory) return notice("it writes beyond 64 KiB of non-volatile memory");
     if (memory_.size() <= address) memory_.resize(address + 1, 0xFF);
     memory_[address] = byte;
-    ++past_.nonvolatileWrites;
+    if (++past_.nonvolatileWrites > manyWrites) {
+        notice("it writes its non-volatile memory again and again");
+    }
 }
 
 std::string CortexmBoard::lossOf(QemuProcess::Heard heard) {

@@ -66,7 +66,8 @@ private:
     void hear(const jh_record& said);
     void greet(std::int32_t version);
     void sent(SimTime at, std::uint8_t byte);
-    void keep(std::size_t address, std::uint8_t byte);
+    void keep(SimTime at, std::size_t address, std::uint8_t byte);
+    bool waitsNoMore(SimTime at) const;
     void countClock();
     void lose(const std::string& why);
     std::string lossOf(QemuProcess::Heard heard);

@@ -239,4 +239,12 @@ FirmwareImage readFirmware(std::span<const std::uint8_t> file, std::string& prob
     return {};
 }
 
+std::string otherChip(const FirmwareImage& image, const std::string& mcu) {
+    const auto kindOf = [](const std::string& name) {
+        return name.substr(0, name.find_last_of("0123456789") + 1);
+    };
+    if (image.mcu.empty() || kindOf(image.mcu) == kindOf(mcu)) return {};
+    return "built for " + image.mcu + "; the board has an " + mcu;
+}
+
 }  // namespace jh

@@ -28,6 +28,9 @@ struct FirmwareImage {
 /// What a file holds; `problem` says what is wrong with it and where (line of a HEX file).
 /// Recognised by content. ELF by System V ABI 4.1, HEX by the Intel specification of 1988.
 FirmwareImage readFirmware(std::span<const std::uint8_t> file, std::string& problem);
+/// "built for atmega328p; the board has an atmega1284p"; empty where it fits, or nobody can tell.
+/// atmega328 and atmega328p run the same programs.
+std::string otherChip(const FirmwareImage& image, const std::string& mcu);
 /// The functions alone, of an ELF file for whatever machine; none where it has no symbols.
 FirmwareImage symbolsOf(std::span<const std::uint8_t> file);
 

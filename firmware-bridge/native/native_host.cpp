@@ -93,6 +93,7 @@ void NativeHost::keep(SimTime now) {
         ++writes_;
     }
     wanted_ = nonvolatile_;
+    if (writing_.size() > mostWaiting) lose("it writes its non-volatile memory without end");
 }
 
 void NativeHost::storeUntil(SimTime now) {

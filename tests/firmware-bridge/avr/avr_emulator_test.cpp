@@ -178,6 +178,47 @@ BOOST_DATA_TEST_CASE(misdeeds_are_recognised_and_named, bdata::make(misdeeds), m
     BOOST_TEST(found->find(m.holds) != std::string::npos, *found);
 }
 
+/// What becomes of misdeeds that have no end: when it is lost and why.
+std::pair<SimTime, std::string> endOf(std::uint8_t misdeed) {
+    AvrEmulator emulator{board328(10), imageOf("misbehaving"), {misdeed}};
+    for (int i = 1; i <= 700; ++i) emulator.conversion(i * 100ms, 1000);
+    for (int i = 1; i <= 70; ++i) emulator.runUntil(i * 1s, false);
+    for (const BoardEvent& event : emulator.takeEvents()) {
+        if (event.kind == BoardEvent::Kind::lost) return {event.at, event.name};
+    }
+    return {};
+}
+
+BOOST_AUTO_TEST_CASE(who_does_nothing_for_a_minute_is_lost_where_he_hangs) {
+    const auto [at, why] = endOf(1);
+    BOOST_TEST((at > 60s && at < 63s));
+    BOOST_TEST(why.rfind("it hangs: for 60 s it has read no conversion", 0) == 0U, why);
+    BOOST_TEST(why.find("(hang") != std::string::npos, why);
+}
+
+BOOST_AUTO_TEST_CASE(endless_resets_have_an_end) {
+    const auto [at, why] = endOf(2);
+    BOOST_TEST((at > 10s && at < 30s));
+    BOOST_TEST(why.rfind("it resets without end; it is at 0x", 0) == 0U, why);
+}
+
+BOOST_AUTO_TEST_CASE(who_sends_or_stores_does_not_hang) {
+    BOOST_TEST(endOf(3).second == "");
+    BOOST_TEST(endOf(4).second == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_converter_that_gives_nothing_is_not_the_fault_of_the_firmware) {
+    AvrEmulator emulator{board328(10), imageOf("hx711_plain"), {}};
+    for (int i = 1; i <= 50; ++i) emulator.conversion(i * 100ms, 1000);
+    for (int i = 1; i <= 90; ++i) emulator.runUntil(i * 1s, false);
+    for (int i = 900; i <= 950; ++i) emulator.conversion(i * 100ms, 1000);
+    emulator.runUntil(95s, false);
+    const auto events = emulator.takeEvents();
+    BOOST_TEST(said(events, BoardEvent::Kind::notice).empty());
+    BOOST_TEST(said(events, BoardEvent::Kind::lost).empty());
+    BOOST_TEST(emulator.figures().taken >= 90U);
+}
+
 BOOST_AUTO_TEST_CASE(without_supply_nothing_happens_and_the_memory_stays) {
     AvrEmulator emulator{board328(10), imageOf("misbehaving"), {4}};
     emulator.powerOff(100ms);
@@ -280,6 +321,12 @@ BOOST_AUTO_TEST_CASE(a_program_that_does_not_fit_is_named) {
     BOOST_TEST(misfit(board328(10), image) == "40000 bytes of program; atmega328p has 32768");
     image.machine = FirmwareImage::Machine::arm;
     BOOST_TEST(misfit(board328(10), image) == "a program for ARM, not for AVR");
+    image = imageOf("hx711_plain");
+    BOOST_TEST(misfit(board328(10), image) == "");
+    image.mcu = "atmega328";
+    BOOST_TEST(misfit(board328(10), image) == "");
+    image.mcu = "atmega32";
+    BOOST_TEST(misfit(board328(10), image) == "built for atmega32; the board has an atmega328p");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -172,6 +172,8 @@ const Misdeed misdeeds[] = {
     {6, BoardEvent::Kind::notice, "its UART is set to 9600 Bd", "115200"},
     {7, BoardEvent::Kind::lost, "it resets again and again", ""},
     {9, BoardEvent::Kind::lost, "it wanted to start a program", ""},
+    {10, BoardEvent::Kind::lost, "it writes its non-volatile memory and never waits", ""},
+    {11, BoardEvent::Kind::notice, "it writes its non-volatile memory again and again", ""},
 };
 BOOST_DATA_TEST_CASE(misdeeds_are_recognised_and_named, bdata::make(misdeeds), m) {
     CortexmBoard board = boardWith("cortexm_misbehaving", {m.number}, shortPatience);

@@ -68,6 +68,11 @@ int main(void) {
             case 9:
                 start_program();
                 break;
+            case 10:
+                for (uint8_t value = 0;; ++value) jh_keep(1, value);
+            case 11:
+                for (int i = 0; i < 6000; ++i) jh_keep(1, (uint8_t)i);
+                break;
         }
     }
 }

@@ -6,7 +6,7 @@
 #include "firmware-bridge/abi/jh_firmware.h"
 
 typedef struct state {
-    uint64_t conversions, flood, again;
+    uint64_t conversions, flood, again, wears;
     uint8_t* memory;
 } state;
 
@@ -28,7 +28,6 @@ static int* volatile nowhere; /* the compiler must not see that it is null */
 
 static void conversion(void* s, uint64_t now_us, int32_t code) {
     state* st = s;
-    (void)now_us;
     (void)code;
     if (++st->conversions != 3) return;
     switch (st->memory[0]) {
@@ -46,6 +45,9 @@ static void conversion(void* s, uint64_t now_us, int32_t code) {
         case 'w':
             st->again = 1;
             break;
+        case 'e': /* from now on its wake-ups wear the EEPROM out */
+            st->wears = now_us;
+            break;
         case 'm': /* 1,2,3 into its memory, byte by byte on its way into the EEPROM */
             memcpy(st->memory + 1, "\1\2\3", 3);
             break;
@@ -61,12 +63,16 @@ static void uart_receive(void* s, uint64_t now_us, uint8_t byte) {
 }
 
 static void run(void* s, uint64_t now_us) {
-    (void)s;
-    (void)now_us;
+    state* st = s;
+    if (st->wears == 0) return;
+    st->wears = now_us + 100;
+    ++st->memory[1];
 }
 
 static uint64_t wake_us(const void* s) {
-    return ((const state*)s)->again ? 300000 : JH_FIRMWARE_NEVER;
+    const state* st = s;
+    if (st->wears != 0) return st->wears;
+    return st->again ? 300000 : JH_FIRMWARE_NEVER;
 }
 
 static size_t uart_transmit(void* s, uint8_t* out, size_t capacity) {

@@ -70,6 +70,15 @@ class Native(unittest.TestCase):
         self.assertIn("it sends without end", self.lost(b"f"))
         self.assertIn("again and again at one instant", self.lost(b"w"))
 
+    def test_wearing_the_memory_out_is_told_once_and_goes_on(self):
+        self.assertEqual(self.start("misbehaving_native.so", b"e"), ["ready"])
+        answers = self.five_conversions() + self.ask("run 2000000000")
+        self.assertEqual([a.split(" ", 2)[2] for a in answers if not a.startswith("at ")],
+                         ["it writes its non-volatile memory again and again"])
+        # Each byte takes 3.3 ms and it writes one every 0.1 ms: it never comes to an end.
+        self.assertRegex(self.ask("run 10000000000")[0], "^lost .* it writes its non-volatile memory without end")
+        self.assertEqual(self.ask("run 11000000000"), ["at 11000000000"])
+
     def test_memory_is_written_byte_by_byte(self):
         for off_ms, left in ((0, "6dffffffff"), (4, "6d01ffffff"), (7, "6d0102ffff"), (11, "6d010203ff")):
             self.assertEqual(self.start("misbehaving_native.so", b"m"), ["ready"])
