@@ -17,7 +17,7 @@ Expected<std::unique_ptr<ScenarioBench>, IoError> setUpBench(const Scenario& sce
     if (!scenario.noise) adc.noise10Hz = adc.noise80Hz = Voltage{};
     std::unique_ptr<FirmwareHost> firmware;
     if (scenario.firmware) {
-        auto started = startFirmware(scenario, made->emulated, options.vcd);
+        auto started = startFirmware(scenario, made->emulated, options.vcd, options.coverage);
         if (!started) {
             return Unexpected<IoError>{IoError{IoError::Kind::refused, started.error()}};
         }
