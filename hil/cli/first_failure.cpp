@@ -78,8 +78,8 @@ void FirstFailure::serve(const std::string& what, SimTime now) {
         native ? fmt::format("gdb -p {}", report_.process)
                : fmt::format("avr-gdb {} -ex \"target remote :{}\"",
                              scenario_.firmware->file.string(), options_.debugPort);
-    fmt::print(stderr, "{}; the firmware is at {} and waits for: {}\n", line, host_.whereNow(),
-               command);
+    fmt::print(stderr, "{}; the firmware is {}{} and waits for: {}\n", line, native ? "" : "at ",
+               host_.whereNow(), command);
     host_.patientUntil([this] { return givenUp(); });
     const std::string why = host_.debug(options_.debugPort);
     if (!why.empty()) fmt::print(stderr, "{}: no debugger: {}\n", scenario_.name, why);
