@@ -49,7 +49,7 @@ AvrCore::AvrCore(const Board& board, const FirmwareImage& image,
     avr_init(avr_);
     avr_->custom.data = this;
     avr_->frequency = static_cast<std::uint32_t>(board.clock_Hz);
-    avr_->run = step;
+    avr_->run = step<false>;
     avr_->sleep = sleepNot;
     avr_->log = LOG_NONE;
     constexpr avr_cycle_count_t longRun = 16'000;
@@ -106,6 +106,12 @@ avr_cycle_count_t AvrCore::cycleAt(SimTime t) const {
     return static_cast<avr_cycle_count_t>(cycles);
 }
 
+void AvrCore::note(std::vector<std::uint8_t>& words) {
+    words.resize((std::size_t{avr_->flashend} + 1) / 2);
+    executed_ = words.data();
+    avr_->run = step<true>;
+}
+
 void AvrCore::runTo(avr_cycle_count_t cycle) {
     target_ = cycle;
     // Through the pointer: the watchdog of simavr resets by changing it.
@@ -118,6 +124,7 @@ void AvrCore::stopSoon(avr_cycle_count_t by) {
 }
 
 /// As the documentation of avr_run_t asks, never beyond the target.
+template <bool noting>
 void AvrCore::step(avr_t* avr) {
     AvrCore& core = of(avr);
     avr_flashaddr_t next = avr->pc;
@@ -125,6 +132,10 @@ void AvrCore::step(avr_t* avr) {
         // Ran past a cycle timer's time or the target it comes back after the instruction.
         const avr_cycle_count_t room = core.target_ > avr->cycle ? core.target_ - avr->cycle : 1;
         avr->run_cycle_count = std::min(avr->run_cycle_count, room);
+        if constexpr (noting) {
+            core.executed_[std::min(next, avr->flashend) / 2] = 1;
+            avr->run_cycle_count = 1;  // else it would run several instructions
+        }
         next = avr_run_one(avr);
     }
     const avr_cycle_count_t toTimer = avr_cycle_timer_process(avr);

@@ -39,6 +39,9 @@ public:
     avr_cycle_count_t cycleAt(SimTime t) const;
     SimTime now() const { return timeOf(avr_->cycle); }
 
+    /// From now on notes in `words` of flash where an instruction began that was executed.
+    void note(std::vector<std::uint8_t>& words);
+
     /// Runs to this cycle, to where stopSoon() wants it, or to its end.
     void runTo(avr_cycle_count_t cycle);
     /// From within the run: it comes back when this cycle is reached.
@@ -79,6 +82,7 @@ public:
     }
 
 private:
+    template <bool noting>
     static void step(avr_t* avr);
     static AvrCore& of(avr_t* avr) { return *static_cast<AvrCore*>(avr->custom.data); }
     static void reset(avr_t* avr);
@@ -98,6 +102,7 @@ private:
     std::optional<std::pair<std::size_t, avr_cycle_count_t>> writing_;  ///< address, begin
     std::uint64_t asleep_{}, eepromWrites_{}, resets_{};
     void (*coreReset_)(avr_t*){};
+    std::uint8_t* executed_{};  ///< by word of flash
     /// Their addresses are handed to simavr.
     std::vector<std::unique_ptr<std::function<void(bool)>>> hooks_;
 };

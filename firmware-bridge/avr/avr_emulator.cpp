@@ -34,11 +34,12 @@ std::string misfit(const Board& board, const FirmwareImage& image) {
 }
 
 AvrEmulator::AvrEmulator(Board board, FirmwareImage image, std::vector<std::uint8_t> eeprom,
-                         bool watched)
+                         bool watched, bool noted)
     : board_{std::move(board)},
       image_{std::move(image)},
       eeprom_{std::move(eeprom)},
-      watched_{watched} {
+      watched_{watched},
+      noted_{noted} {
     JH_CHECK(problemsOf(board_).empty());
     if (eeprom_.empty()) eeprom_ = image_.eeprom;
     switchOn(now_);
@@ -49,6 +50,7 @@ void AvrEmulator::switchOn(SimTime at) {
                                       [this](const std::string& what) { notice(what); });
     takenBefore_ = givenThen_ = 0;
     lastTaken_ = lastDone_ = at;
+    if (noted_) chip_->core().note(executed_);
     if (watched_) survey_ = std::make_unique<AvrSurvey>(chip_->core(), board_);
 }
 
@@ -260,6 +262,17 @@ BoardSurvey AvrEmulator::survey() {
     return survey_ ? survey_->seen() : seen_;
 }
 
+std::vector<AddressRange> AvrEmulator::executed() const {
+    std::vector<AddressRange> ranges;
+    for (std::uint32_t word = 0; word < executed_.size(); ++word) {
+        if (executed_[word] == 0) continue;
+        const std::uint32_t at = 2 * word;
+        if (ranges.empty() || ranges.back().to != at) ranges.push_back({at, at});
+        ranges.back().to = at + 2;
+    }
+    return ranges;
+}
+
 std::string AvrEmulator::whereabouts() const {
     if (!chip_) return "no supply";
     const std::uint32_t pc = chip_->core().avr()->pc;
@@ -283,9 +296,10 @@ void AvrEmulator::hashInto(Hash& hash) const {
     if (chip_->converter() != nullptr) chip_->converter()->hashInto(hash);
 }
 
-void AvrEmulator::debug(int port) {
-    if (!chip_ || serveDebugger(chip_->core(), port)) return;
-    notice("no debugger; port " + std::to_string(port) + " cannot be served");
+std::string AvrEmulator::debug(int port) {
+    if (!chip_) return "it has no supply";
+    if (serveDebugger(chip_->core(), port)) return {};
+    return "port " + std::to_string(port) + " cannot be served";
 }
 
 }  // namespace jh

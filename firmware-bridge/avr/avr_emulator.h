@@ -29,7 +29,7 @@ class AvrEmulator final : public HostedBoard {
 public:
     /// The board has no problems (problemsOf) and the image fits; checked.
     AvrEmulator(Board board, FirmwareImage image, std::vector<std::uint8_t> eeprom,
-                bool watched = false);
+                bool watched = false, bool noted = false);
     ~AvrEmulator() override;
 
     void conversion(SimTime at, std::int64_t code) override;
@@ -43,9 +43,10 @@ public:
     std::vector<std::uint8_t> nonvolatile() const override;
     BoardFigures figures() const override;
     BoardSurvey survey() override;
+    std::vector<AddressRange> executed() const override;
     std::string whereabouts() const override;
     void hashInto(Hash& hash) const override;
-    void debug(int port) override;
+    std::string debug(int port) override;
 
 private:
     struct Input {
@@ -69,9 +70,10 @@ private:
     FirmwareImage image_;
     std::vector<std::uint8_t> eeprom_;
     std::unique_ptr<AvrChip> chip_;  ///< none without supply
-    bool watched_;
-    std::unique_ptr<AvrSurvey> survey_;  ///< of the chip that has supply
-    BoardSurvey seen_;                   ///< of the one before
+    bool watched_, noted_;
+    std::vector<std::uint8_t> executed_;  ///< by word of flash, since the beginning
+    std::unique_ptr<AvrSurvey> survey_;   ///< of the chip that has supply
+    BoardSurvey seen_;                    ///< of the one before
     std::deque<Input> inputs_;
     std::vector<BoardEvent> events_;
     SimTime now_{};

@@ -215,7 +215,7 @@ BoardSurvey AvrSurvey::seen() {
         avr_t* avr = core_.avr();
         // simavr switches every transmitter on by itself; who means it sets a rate.
         const bool sends = uart->sent > 0 || (avr_regbit_get(avr, uart->uart->txen) != 0 &&
-                                              avr->data[uart->uart->r_ubrrl] != 0);
+                                              avr_regbit_get_raw(avr, uart->uart->ubrrl) != 0);
         const bool receives = avr_regbit_get(avr, uart->uart->rxen) != 0;
         if (!sends && !receives) continue;
         const int number = uart->uart->name - '0';

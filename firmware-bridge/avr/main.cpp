@@ -12,7 +12,7 @@ int main() {
         refusal = misfit(parts.board, parts.image);
         if (!refusal.empty()) return std::unique_ptr<AvrEmulator>{};
         return std::make_unique<AvrEmulator>(std::move(parts.board), std::move(parts.image),
-                                             std::move(parts.order.nonvolatile),
-                                             parts.order.survey);
+                                             std::move(parts.order.nonvolatile), parts.order.survey,
+                                             parts.order.coverage);
     });
 }

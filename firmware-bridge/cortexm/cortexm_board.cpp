@@ -334,8 +334,8 @@ void CortexmBoard::hashInto(Hash& hash) const {
     hash.add(said_.value());
 }
 
-void CortexmBoard::debug(int /*port*/) {
-    notice("the Cortex-M3 host serves no debugger");
+std::string CortexmBoard::debug(int /*port*/) {
+    return "the Cortex-M3 host serves no debugger";
 }
 
 }  // namespace jh

@@ -46,7 +46,7 @@ public:
     /// Over all that has gone through the mailbox, with its times.
     void hashInto(Hash& hash) const override;
     /// Not possible: while it waits in the mailbox QEMU serves nobody.
-    void debug(int port) override;
+    std::string debug(int port) override;
     /// Why it cannot go on; empty if it can.
     const std::string& lost() const { return lost_; }
 

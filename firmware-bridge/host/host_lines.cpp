@@ -43,6 +43,14 @@ std::string lineOf(const BoardEvent& event) {
     return {};
 }
 
+std::string lineOf(const std::vector<AddressRange>& executed) {
+    std::string text = "covered";
+    for (const AddressRange& range : executed) {
+        text += " " + std::to_string(range.from) + " " + std::to_string(range.to);
+    }
+    return text + "\n";
+}
+
 std::string lineOf(const BoardFigures& f) {
     std::string text = "figures " + std::to_string(f.cycles) + " " + std::to_string(f.asleep) +
                        " " + std::to_string(f.converted) + " " + std::to_string(f.taken) + " " +
@@ -98,6 +106,10 @@ std::string HostLines::answer(std::string_view line) {
     if (word == "nonvolatile" && fromHex(rest, order_.nonvolatile)) return {};
     if (word == "survey" && !board_) {
         order_.survey = true;
+        return {};
+    }
+    if (word == "coverage" && !board_) {
+        order_.coverage = true;
         return {};
     }
     if (word == "start") return start();
@@ -161,12 +173,13 @@ std::string HostLines::running(std::string_view word, std::string_view rest) {
     if (word == "keep") return "nonvolatile " + hexOf(board_->nonvolatile()) + "\n";
     if (word == "figures") return lineOf(board_->figures());
     if (word == "survey") return linesOf(board_->survey()) + "surveyed\n";
+    if (word == "coverage") return lineOf(board_->executed());
     if (word == "where") return "where " + board_->whereabouts() + "\n";
     if (word == "debug") {
         int port = 0;
         if (!take(rest, port)) return {};
-        board_->debug(port);
-        return "where " + board_->whereabouts() + "\n";
+        const std::string why = board_->debug(port);
+        return "debugged" + (why.empty() ? "" : " " + why) + "\n";
     }
     return {};
 }

@@ -20,6 +20,7 @@ public:
         std::string image;                      ///< path of the program
         std::vector<std::uint8_t> nonvolatile;  ///< empty: as the program file has it
         bool survey{};                          ///< the program is to be watched, which takes time
+        bool coverage{};                        ///< what it executes is to be noted
     };
     /// Makes the board, or says in `refusal` why not.
     using Make =

@@ -38,6 +38,12 @@ struct BoardFigures {
     SimTime lateness{};
 };
 
+/// Addresses in flash, the last one not among them.
+struct AddressRange {
+    std::uint32_t from{}, to{};
+    friend bool operator==(const AddressRange&, const AddressRange&) = default;
+};
+
 /// A board with a firmware, on the far side of a process border: what a host program runs. Times
 /// count from its beginning. What is handed in must not go back in time.
 class HostedBoard {
@@ -66,11 +72,15 @@ public:
     virtual BoardFigures figures() const = 0;
     /// What the program did since power-on; nothing where it was started without being watched.
     virtual BoardSurvey survey() { return {}; }
+    /// First words of the instructions that were ever executed, by address; nothing where it was
+    /// started without that being wanted.
+    virtual std::vector<AddressRange> executed() const { return {}; }
     /// Program counter and, where symbols exist, the function.
     virtual std::string whereabouts() const = 0;
     virtual void hashInto(Hash& hash) const = 0;
-    /// Serves a debugger on this TCP port of this machine until it lets go.
-    virtual void debug(int port) = 0;
+    /// Serves a debugger on this TCP port, to this machine alone, until it lets go. What runs in a
+    /// process of its own only lets one attach there. Why there is none, or nothing.
+    virtual std::string debug(int port) = 0;
 };
 
 }  // namespace jh

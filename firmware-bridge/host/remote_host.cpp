@@ -41,6 +41,7 @@ Expected<std::unique_ptr<RemoteHost>, std::string> RemoteHost::start(
         order += "nonvolatile " + hexOf(firmware.nonvolatile) + "\n";
     }
     if (firmware.survey) order += "survey\n";
+    if (firmware.coverage) order += "coverage\n";
     host->ask(order + "start", "ready");
     if (host->lost_) return Unexpected<std::string>{*host->lost_};
     return host;
@@ -59,12 +60,14 @@ std::string RemoteHost::ask(const std::string& question, std::string_view word) 
     if (lost_) return {};
     ++exchanges_;
     if (const auto sent = channel_->send(std::exchange(waiting_, {}) + question + "\n"); !sent) {
+        deaf_ = true;
         lose(sent.error());
         return {};
     }
     while (!lost_) {
         const auto line = channel_->receive();
         if (!line) {
+            deaf_ = true;
             lose(line.error());
             break;
         }
@@ -223,14 +226,28 @@ BoardSurvey RemoteHost::survey() {
     return survey_;
 }
 
+std::vector<AddressRange> RemoteHost::executed() {
+    std::vector<AddressRange> ranges;
+    if (deaf_) return ranges;
+    catchUp();
+    std::optional<std::string> lost = std::exchange(lost_, std::nullopt);
+    const std::string text = ask("coverage", "covered");
+    if (lost) lost_ = std::move(lost);
+    for (std::string_view rest = text; !rest.empty();) {
+        const auto from = numberIn<std::uint32_t>(rest);
+        ranges.push_back({from, numberIn<std::uint32_t>(rest)});
+    }
+    return ranges;
+}
+
 std::string RemoteHost::whereabouts() {
     catchUp();
     return ask("where", "where");
 }
 
-void RemoteHost::debug(int port) {
-    catchUp();
-    ask("debug " + std::to_string(port), "where");
+std::string RemoteHost::debug(int port) {
+    const std::string why = ask("debug " + std::to_string(port), "debugged");
+    return lost_ ? *lost_ : why;
 }
 
 }  // namespace jh

@@ -24,6 +24,8 @@ public:
     virtual Expected<void, std::string> send(std::string_view lines) = 0;
     /// The next line without its end; an error when the program has ended or is silent for long.
     virtual Expected<std::string, std::string> receive() = 0;
+    /// From now on silence is no end, only when this says so; an empty one: as before.
+    virtual void patientUntil(std::function<bool()> givenUp) { static_cast<void>(givenUp); }
 };
 
 /// What is to be run by a host program.
@@ -32,7 +34,8 @@ struct RemoteFirmware {
     std::string image;  ///< path of the program
     std::vector<std::uint8_t> nonvolatile;
     SimTime byteTime{};
-    bool survey{};  ///< it is to be watched: survey()
+    bool survey{};    ///< it is to be watched: survey()
+    bool coverage{};  ///< what it executes is to be noted: executed()
 };
 
 /// A firmware in another process. What is handed in waits until an answer is wanted and then goes
@@ -67,9 +70,15 @@ public:
     std::vector<std::uint8_t> nonvolatile();
     BoardFigures figures();
     BoardSurvey survey();
+    /// Also of a firmware that is lost, as long as its host program is there.
+    std::vector<AddressRange> executed();
     std::string whereabouts();
-    /// Serves a debugger on this port until it lets go.
-    void debug(int port);
+    /// Serves a debugger on this port until it lets go, where the firmware stands since it was last
+    /// run: nothing comes out differently by that. Why there is none, or nothing.
+    std::string debug(int port);
+    /// Where it stands then.
+    std::string whereNow() { return ask("where", "where"); }
+    void patientUntil(std::function<bool()> givenUp) { channel_->patientUntil(std::move(givenUp)); }
     std::uint64_t exchanges() const { return exchanges_; }
 
 private:
@@ -90,6 +99,7 @@ private:
     std::size_t taken_{};
     BoardSurvey survey_;
     std::optional<std::string> lost_;
+    bool deaf_{};  ///< nobody answers
     std::uint64_t exchanges_{};
 };
 

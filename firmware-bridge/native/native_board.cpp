@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "firmware-bridge/native/native_board.h"
 
+#include <sys/prctl.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -118,6 +120,12 @@ BoardFigures NativeBoard::figures() const {
     f.resets = starts_;
     if (host_) f.nonvolatileWrites = host_->nonvolatileWrites();
     return f;
+}
+
+std::string NativeBoard::debug(int) {
+    if (!host_) return "the firmware has ended";
+    prctl(PR_SET_PTRACER, PR_SET_PTRACER_ANY);  // fails where everybody may anyway
+    return {};
 }
 
 void NativeBoard::hashInto(Hash& hash) const {

@@ -32,8 +32,8 @@ public:
     BoardFigures figures() const override;
     std::string whereabouts() const override { return "between two calls"; }
     void hashInto(Hash& hash) const override;
-    /// A debugger is attached to the process itself.
-    void debug(int) override {}
+    /// A debugger attaches to this process; from now on the system lets any of this user.
+    std::string debug(int port) override;
 
 private:
     struct Input {

@@ -151,6 +151,12 @@ struct CommandLine {
                       "Write every Modbus frame with its times (JSON lines)");
         c->add_option("--vcd", run.vcd,
                       "Write the signals of the emulated firmware's board for GTKWave");
+        c->add_option("--coverage", run.coverage,
+                      "Write which lines of an AVR firmware's source were executed, for lcov");
+        c->add_option("--gdb-on-fail", run.debugPort,
+                      "At the first check that fails stop the emulated firmware and wait for a "
+                      "debugger, at this port of 127.0.0.1")
+            ->check(CLI::Range(1, 65'535));
         runReports.add(*c, run.reports);
         addLanguage(*c, run.language);
         c->add_flag("--quiet", run.quiet, "No table and no progress, only the verdict");
@@ -159,7 +165,9 @@ struct CommandLine {
             "  jianheng run verifications/100t-jjg539-initial.yaml\n"
             "  jianheng run a.yaml b.yaml --quiet --junit result.xml\n"
             "  jianheng run a.yaml --lang zh --html --pdf\n"
-            "  jianheng run a.yaml --seed 7 --json | python3 -m json.tool");
+            "  jianheng run a.yaml --seed 7 --json | python3 -m json.tool\n"
+            "  jianheng run with-my-firmware.yaml --gdb-on-fail 1234\n"
+            "  jianheng run with-my-firmware.yaml --coverage firmware.info");
         c->callback([this] {
             run.json = runJson.output();
             runReports.take(run.reports, run.language);
@@ -169,8 +177,10 @@ struct CommandLine {
             refuseYaml("--junit", run.junit);
             refuseYaml("--frames", run.frames);
             refuseYaml("--vcd", run.vcd);
+            refuseYaml("--coverage", run.coverage);
+            const std::string port = run.debugPort == 0 ? "" : std::to_string(run.debugPort);
             for (const auto& [option, file] :
-                 {std::pair{"--frames", run.frames}, {"--vcd", run.vcd}}) {
+                 {std::pair{"--frames", run.frames}, {"--vcd", run.vcd}, {"--gdb-on-fail", port}}) {
                 if (run.scenarios.size() < 2 || file.empty()) continue;
                 throw CLI::ValidationError(option, "takes one scenario at a time");
             }

@@ -7,6 +7,8 @@
 
 #include "hil/cli/commands.h"
 #include "hil/cli/console.h"
+#include "hil/cli/firmware_coverage.h"
+#include "hil/cli/first_failure.h"
 #include "hil/cli/person.h"
 #include "hil/cli/run_scenario.h"
 #include "hil/report/junit.h"
@@ -39,6 +41,8 @@ bool sameTwice(const Scenario& scenario, const RunOutcome& first, RunOptions opt
     options.record.clear();
     options.frames.clear();
     options.vcd.clear();
+    options.debugPort = 0;
+    options.coverage = false;
     options.onProgress = nullptr;  // the line it writes to ended with the first run
     const RunOutcome second = runScenario(scenario, options);
     const std::size_t common = std::min(first.secondHashes.size(), second.secondHashes.size());
@@ -138,6 +142,16 @@ int runCommand(const RunArguments& arguments) {
         if (!arguments.vcd.empty() && !scenario->firmware) {
             diagnostics.push_back({"--vcd", 0, 0, name, "has no `firmware` to be emulated", {}});
         }
+        if (!arguments.coverage.empty()) {
+            if (std::string why = uncoverable(*scenario); !why.empty()) {
+                diagnostics.push_back({"--coverage", 0, 0, name, std::move(why), {}});
+            }
+        }
+        if (arguments.debugPort != 0) {
+            if (std::string why = undebuggable(*scenario); !why.empty()) {
+                diagnostics.push_back({"--gdb-on-fail", 0, 0, name, std::move(why), {}});
+            }
+        }
         scenarios.push_back(std::move(*scenario));
     }
     if (!diagnostics.empty()) {
@@ -155,12 +169,15 @@ int runCommand(const RunArguments& arguments) {
     catchStopSignals();
     int exitCode = exitPass;
     std::string suites, jsonText;
+    FirmwareCoverage coverage;
     for (const Scenario& scenario : scenarios) {
         RunOptions options;
         options.stop = &stopSignalled;
         options.record = fs::path{arguments.out} / (scenario.name + ".json");
         options.frames = arguments.frames;
         options.vcd = arguments.vcd;
+        options.debugPort = arguments.debugPort;
+        options.coverage = !arguments.coverage.empty();
         RunOutcome outcome;
         {
             Person person{scenario.scale, languageOf(arguments), stopSignalled};
@@ -173,6 +190,7 @@ int runCommand(const RunArguments& arguments) {
             outcome = runScenario(scenario, options);
         }
         if (!outcome.problem.empty()) return complain(outcome.problem);
+        if (options.coverage) coverage.add(scenario.firmware->file, outcome.executed);
         const fs::path timing = fs::path{arguments.out} / (scenario.name + ".timing.json");
         if (const auto problem = writeText(timing, timingJson(outcome)); !problem.empty()) {
             return complain(problem);
@@ -188,6 +206,12 @@ int runCommand(const RunArguments& arguments) {
         if (outcome.result.verdict == Verdict::interrupted) break;
         if (arguments.verify && !sameTwice(scenario, outcome, options))
             exitCode = worse(exitCode, exitFail);
+    }
+    if (!arguments.coverage.empty()) {
+        const bool silent = arguments.quiet || (arguments.json && arguments.json->empty());
+        if (const auto problem = deliverCoverage(coverage, arguments.coverage, silent);
+            !problem.empty())
+            return complain(problem);
     }
     if (arguments.json) {
         if (const auto problem = writeText(*arguments.json, jsonText); !problem.empty())

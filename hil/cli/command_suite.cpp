@@ -10,6 +10,7 @@
 
 #include "hil/cli/commands.h"
 #include "hil/cli/console.h"
+#include "hil/cli/firmware_coverage.h"
 #include "hil/cli/run_suite.h"
 #include "hil/cli/suite_outputs.h"
 #include "hil/suite/shard.h"
@@ -93,8 +94,8 @@ public:
     }
     void clear() {
         std::error_code error;
-        for (const char* name : {"results", "records", "timing", "plan.json", "merged.json",
-                                 "junit.xml", "summary.md"}) {
+        for (const char* name : {"results", "records", "timing", "coverage", "plan.json",
+                                 "merged.json", "junit.xml", "summary.md"}) {
             fs::remove_all(folder_ / name, error);
         }
     }
@@ -117,6 +118,33 @@ bool baselineFits(const LoadedSuite& suite, const SuiteMeasure& measure) {
     return fits;
 }
 
+/// Whether one of its firmwares can be looked into; told on stderr where none can.
+bool coverable(const LoadedSuite& suite) {
+    for (const SuiteJob& job : suite.jobs) {
+        if (uncoverable(*job.scenario).empty()) return true;
+    }
+    complain("--coverage: none of the scenarios has an AVR firmware to be emulated");
+    return false;
+}
+
+/// The runs of a suite added up.
+std::string deliverParts(const SuiteArguments& arguments, const LoadedSuite& suite,
+                         const FoundResults& found, const fs::path& folder) {
+    FirmwareCoverage coverage;
+    std::size_t missing = 0;
+    for (std::size_t i = 0; i < suite.jobs.size(); ++i) {
+        const std::string& id = suite.plan.scenarios[i].id;
+        if (found.results.count(id) == 0 || !uncoverable(*suite.jobs[i].scenario).empty()) continue;
+        const auto part = readWhole(coverageFile(folder, id));
+        if (!part || !coverage.addPart(*part)) ++missing;
+    }
+    if (missing > 0) {
+        fmt::print(stderr, "{} scenarios were run without --coverage; --restart runs them again\n",
+                   missing);
+    }
+    return deliverCoverage(coverage, arguments.coverage, arguments.quiet);
+}
+
 }  // namespace
 
 int suiteCommand(const SuiteArguments& arguments) {
@@ -125,6 +153,7 @@ int suiteCommand(const SuiteArguments& arguments) {
     if (!shard || !suite) return exitBadInput;
     const auto measure = readMeasure(arguments.outputs, suite->baseline);
     if (!measure || !baselineFits(*suite, *measure)) return exitBadInput;
+    if (!arguments.coverage.empty() && !coverable(*suite)) return exitBadInput;
 
     SuiteOutputs outputs = arguments.outputs;
     if (shard->count > 1) {
@@ -158,6 +187,10 @@ int suiteCommand(const SuiteArguments& arguments) {
         fmt::print(stderr, "{} results are kept in {}; --resume makes the rest\n",
                    found.results.size(), outputs.out);
         return exitCode;
+    }
+    if (!arguments.coverage.empty()) {
+        const auto problem = deliverParts(arguments, *suite, found, folder.path());
+        if (!problem.empty()) return complain(problem);
     }
     return deliverSuite({suite->plan, std::move(found.results)}, *measure, outputs);
 }

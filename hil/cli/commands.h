@@ -27,9 +27,10 @@ using JsonOutput = std::optional<std::string>;
 
 struct RunArguments {
     std::vector<std::string> scenarios;
-    std::string out{"jianheng-out"}, junit, frames, vcd, language{"en"};
+    std::string out{"jianheng-out"}, junit, frames, vcd, coverage, language{"en"};
     JsonOutput json;
     ReportChoice reports;
+    int debugPort{};  ///< 0: nobody is to debug
     bool verify{}, quiet{};
     std::optional<std::uint64_t> seed;
     std::string wire;  ///< instead of the scenario's; empty: as the scenario says
@@ -80,7 +81,7 @@ struct SuiteOutputs {
 };
 
 struct SuiteArguments {
-    std::string suite, shard;
+    std::string suite, shard, coverage;
     std::optional<int> shards, jobs;
     std::vector<std::string> tags, names;
     bool resume{}, restart{}, retryFailed{}, records{}, quiet{};

@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "hil/cli/cell_registers.h"
+#include "hil/cli/first_failure.h"
 #include "hil/cli/run_manual.h"
 #include "hil/cli/run_real.h"
 #include "hil/cli/scenario_bench.h"
@@ -93,7 +94,8 @@ RunOutcome runScenario(const Scenario& scenario, const RunOptions& options) {
     if (scenario.bench) return runOnRealBench(scenario, options);
     const auto wallStart = std::chrono::steady_clock::now();
     const Seeds seeds{scenario.seed, scenario.visit};
-    auto made = setUpBench(scenario, {options.allowRest, options.wrapFirmware, options.vcd});
+    auto made = setUpBench(
+        scenario, {options.allowRest, options.wrapFirmware, options.vcd, options.coverage});
     if (!made) return notStarted(made.error());
     VirtualBench& bench = *(*made)->bench;
     RemoteHost* const remote = (*made)->remote;
@@ -165,15 +167,24 @@ RunOutcome runScenario(const Scenario& scenario, const RunOptions& options) {
     LoadSource& loads = scenario.signal ? static_cast<LoadSource&>(*source) : *crew;
     Surroundings& surroundings = scenario.signal ? static_cast<Surroundings&>(*source) : bench;
 
+    std::optional<FirstFailure> failure;
+    if (remote != nullptr && options.debugPort != 0) {
+        failure.emplace(*remote, emulated, scenario, options);
+    }
+
     VerificationListener listener;
     listener.onStep = [&](const WorkStep& step) { record.step(step); };
     listener.onTestStart = [&](const TestRule& rule) { doing = rule.id; };
     listener.onMeasurement = [&](const TestResult& test) {
         record.test(test);
+        if (failure) failure->measured(test, bench.now());
         bench.plant().happened(FaultStart::reading);
         if (options.onMeasurement) options.onMeasurement(test.measurements.back());
     };
-    listener.onTestEnd = [&](const TestResult& test) { record.test(test); };
+    listener.onTestEnd = [&](const TestResult& test) {
+        record.test(test);
+        if (failure) failure->ended(test, bench.now());
+    };
     listener.afterAdjustment = [&] { bench.plant().happened(FaultStart::after_adjustment); };
 
     RunOutcome outcome;
@@ -181,11 +192,13 @@ RunOutcome runScenario(const Scenario& scenario, const RunOptions& options) {
         {indicator, adjustment, loads, bench, &bench, &surroundings, second ? &*second : nullptr},
         {scenario.scale, scenario.regulation, scenario.weights, scenario.appearance, scenario.seed},
         listener);
+    if (failure) failure->over(outcome.result, bench.now());
     if (outcome.result.verdict == Verdict::pass || outcome.result.verdict == Verdict::fail) {
         visitAgain(scenario, options, outcome.result);
     }
     outcome.transactions = client.transactions();
     outcome.simulated = bench.now();
+    if (remote != nullptr && options.coverage) outcome.executed = remote->executed();
     if (remote != nullptr) {
         const bool written = finishFirmware(*remote, emulated);
         if (!written) outcome.problem = options.vcd.string() + ": cannot be written";

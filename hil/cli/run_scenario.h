@@ -8,6 +8,7 @@
 #include <string>
 
 #include "firmware-bridge/host/firmware_host.h"
+#include "firmware-bridge/host/hosted_board.h"
 #include "hil/driver/manual_load_source.h"
 #include "hil/loop/source_output.h"
 #include "hil/loop/timing.h"
@@ -23,6 +24,8 @@ struct RunOptions {
     std::filesystem::path record;  ///< file that grows as the run goes; empty: memory only
     std::filesystem::path frames;  ///< every frame on the wire as JSON lines; empty: none
     std::filesystem::path vcd;     ///< signals of an emulated board; empty: none
+    int debugPort{};               ///< a debugger is let in here at the first failure; 0: none
+    bool coverage{};               ///< what an emulated firmware executes is noted
     const std::atomic<bool>* stop{};
     bool allowRest{true};  ///< only a test switches rest detection off
     StageTimes* stageTimes{};
@@ -54,8 +57,9 @@ struct RunOutcome {
     std::chrono::nanoseconds wall{};
     std::uint64_t transactions{};
     std::vector<std::string>
-        notices;          ///< what a firmware of its own did that its maker should know
-    std::string problem;  ///< a file that could not be written
+        notices;  ///< what a firmware of its own did that its maker should know
+    std::vector<AddressRange> executed;  ///< by an emulated firmware, where that was wanted
+    std::string problem;                 ///< a file that could not be written
 };
 
 /// Builds the bench that a scenario describes and runs its verification on it.

@@ -9,12 +9,17 @@
 #include <thread>
 
 #include "hil/cli/console.h"
+#include "hil/cli/firmware_coverage.h"
 #include "hil/cli/run_scenario.h"
 #include "hil/suite/whole_file.h"
 
 namespace jh {
 
 namespace fs = std::filesystem;
+
+fs::path coverageFile(const fs::path& folder, const std::string& id) {
+    return folder / "coverage" / (id + ".json");
+}
 
 void SuiteRun::resume() {
     FoundResults found = readResults(folder_, suite_.plan);
@@ -88,6 +93,7 @@ int SuiteRun::work(std::size_t job) const {
         options.record = folder_ / "records" / (id + ".json");
         fs::create_directories(options.record.parent_path());
     }
+    options.coverage = !arguments_.coverage.empty() && uncoverable(scenario).empty();
     ScenarioResult result;
     RunOutcome outcome;
     const auto ready = Clock::now();
@@ -98,6 +104,13 @@ int SuiteRun::work(std::size_t job) const {
         result.numbers = numbersOf(outcome.result);
     } catch (const std::exception& error) {
         result = resultOf(job, {Verdict::error, false, error.what(), {}});
+    }
+    if (options.coverage) {
+        const std::string part =
+            FirmwareCoverage::partText(scenario.firmware->file, outcome.executed);
+        if (const auto problem = writeWhole(coverageFile(folder_, id), part); !problem.empty()) {
+            return complain(problem);
+        }
     }
     if (const auto problem = keep(result); !problem.empty()) return complain(problem);
     nlohmann::ordered_json timing;

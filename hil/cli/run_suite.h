@@ -11,6 +11,9 @@
 
 namespace jh {
 
+/// What a scenario's firmware has executed, in the folder of its suite.
+std::filesystem::path coverageFile(const std::filesystem::path& folder, const std::string& id);
+
 /// Runs what is left of a suite, each scenario in a process of its own, and keeps the results.
 class SuiteRun {
 public:

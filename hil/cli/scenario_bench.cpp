@@ -22,7 +22,7 @@ Expected<std::unique_ptr<ScenarioBench>, IoError> setUpBench(const Scenario& sce
                                            "`jianheng run`, or `jianheng conform` at its port"}};
     }
     if (scenario.firmware) {
-        auto started = startFirmware(scenario, made->emulated, options.vcd);
+        auto started = startFirmware(scenario, made->emulated, options.vcd, options.coverage);
         if (!started) {
             return Unexpected<IoError>{IoError{IoError::Kind::refused, started.error()}};
         }

@@ -28,6 +28,7 @@ struct BenchOptions {
     bool allowRest{true};       ///< only a test switches rest detection off
     WrapFirmware wrap;          ///< when set
     std::filesystem::path vcd;  ///< signals of an emulated board; empty: none
+    bool coverage{};            ///< its host notes what is executed
 };
 
 /// In virtual time. The error says why the firmware could not be started.

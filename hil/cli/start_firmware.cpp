@@ -12,13 +12,16 @@ namespace jh {
 
 Expected<std::unique_ptr<RemoteHost>, std::string> startFirmware(const Scenario& scenario,
                                                                  FirmwareReport& report,
-                                                                 const std::filesystem::path& vcd) {
+                                                                 const std::filesystem::path& vcd,
+                                                                 bool coverage) {
     JH_CHECK(scenario.firmware.has_value());
     const FirmwareModel& model = *scenario.firmware;
     report.host = model.board.host;
     auto process = HostProcess::start(besideThisProgram("jianheng-" + model.board.host));
     if (!process) return Unexpected<std::string>{process.error()};
+    report.process = (*process)->pid();
     RemoteFirmware firmware{linesOf(model.board), model.file.string(), {}, {}};
+    firmware.coverage = coverage;
     if (model.board.uart) firmware.byteTime = model.board.uart->character();
     if (model.memory == FirmwareModel::Memory::works) {
         firmware.nonvolatile =

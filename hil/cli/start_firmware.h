@@ -13,7 +13,8 @@ namespace jh {
 
 /// What an emulated board let be known besides its bytes.
 struct FirmwareReport {
-    std::string host;  ///< avr, cortexm
+    std::string host;  ///< avr, cortexm, native
+    int process{};     ///< of the host program
     std::vector<BoardEvent> notices;
     std::string display;  ///< last text shown
     BoardFigures figures;
@@ -23,10 +24,11 @@ struct FirmwareReport {
 
 /// The host program that the scenario's board names, started with its program in the board's
 /// memory. The error says what is against it. Its events are added to `report`, its signals written
-/// to the file `vcd`, if that has a name.
+/// to the file `vcd`, if that has a name. With `coverage` it notes what is executed.
 Expected<std::unique_ptr<RemoteHost>, std::string> startFirmware(const Scenario& scenario,
                                                                  FirmwareReport& report,
-                                                                 const std::filesystem::path& vcd);
+                                                                 const std::filesystem::path& vcd,
+                                                                 bool coverage = false);
 /// After the run. False where a file could not be written.
 bool finishFirmware(RemoteHost& host, FirmwareReport& report);
 

@@ -51,6 +51,8 @@ void SuiteLine::add() {
                 "Resume, and run again what did not come out as expected")
         ->excludes("--restart");
     c->add_flag("--records", suite_.records, "Keep the record of each scenario");
+    c->add_option("--coverage", suite_.coverage,
+                  "Write which lines of the AVR firmwares' source were executed, for lcov");
     addOutputs(*c, suite_.outputs);
     c->add_flag("--quiet", suite_.quiet, "No progress");
     c->footer(
@@ -58,6 +60,7 @@ void SuiteLine::add() {
         "  jianheng suite suites/smoke.yaml\n"
         "  jianheng suite suites/verifications.yaml -j 4 --tag fault --resume\n"
         "  jianheng suite suites/verifications.yaml --shard 2/5 --out results\n"
+        "  jianheng suite my-firmware/ --coverage firmware.info\n"
         "  jianheng suite plan suites/verifications.yaml --shards 5\n"
         "  jianheng suite merge results --out whole");
     addPlan(*c);

@@ -48,8 +48,8 @@ Expected<std::unique_ptr<HostProcess>, std::string> HostProcess::start(
 
 HostProcess::~HostProcess() {
     if (child_ <= 0) return;
-    near_ = FileDescriptor{};  // it ends when nobody speaks any more
-    constexpr int looks = 100, pause_us = 10'000;
+    near_ = FileDescriptor{};  // it ends when nobody speaks any more, and may write what it counted
+    constexpr int looks = 500, pause_us = 10'000;
     for (int look = 0; look < looks; ++look) {
         if (waitpid(child_, nullptr, WNOHANG) != 0) return;
         usleep(pause_us);
@@ -91,8 +91,13 @@ Expected<std::string, std::string> HostProcess::receive() {
         }
         heard_.erase(0, std::exchange(taken_, 0));
         pollfd waiting{near_.number(), POLLIN, 0};
-        const int ready = poll(&waiting, 1, static_cast<int>(patience / 1ms));
+        const SimTime wait = givenUp_ ? SimTime{100ms} : patience;
+        const int ready = poll(&waiting, 1, static_cast<int>(wait / 1ms));
         if (ready < 0 && errno == EINTR) continue;
+        if (ready == 0 && givenUp_) {
+            if (givenUp_()) return Unexpected<std::string>{name_ + " is no longer waited for"};
+            continue;
+        }
         if (ready == 0) {
             return Unexpected<std::string>{name_ + " says nothing for " +
                                            std::to_string(patience / 1s) + " s"};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -21,6 +22,8 @@ public:
 
     Expected<void, std::string> send(std::string_view lines) override;
     Expected<std::string, std::string> receive() override;
+    void patientUntil(std::function<bool()> givenUp) override { givenUp_ = std::move(givenUp); }
+    int pid() const { return child_; }
 
     /// Longest silence before it is given up, by the wall clock.
     SimTime patience{60s};
@@ -34,6 +37,7 @@ private:
     std::string name_;
     FileDescriptor near_;
     int child_;
+    std::function<bool()> givenUp_;
     std::string heard_;
     std::size_t taken_{};
 };

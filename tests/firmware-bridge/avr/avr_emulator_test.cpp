@@ -7,10 +7,12 @@
 #include <fstream>
 #include <functional>
 #include <iterator>
+#include <map>
 
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include "firmware-bridge/image/line_table.h"
 #include "sim/base/noise.h"
 #include "tests/firmware-bridge/host/board_events.h"
 
@@ -19,11 +21,14 @@ namespace {
 
 namespace bdata = boost::unit_test::data;
 
-FirmwareImage imageOf(const std::string& name) {
+std::vector<std::uint8_t> fileOf(const std::string& name) {
     std::ifstream in{std::string{JH_FIRMWARE} + "/" + name + ".elf", std::ios::binary};
-    const std::vector<std::uint8_t> bytes{std::istreambuf_iterator<char>{in}, {}};
+    return {std::istreambuf_iterator<char>{in}, {}};
+}
+
+FirmwareImage imageOf(const std::string& name) {
     std::string problem;
-    FirmwareImage image = readFirmware(bytes, problem);
+    FirmwareImage image = readFirmware(fileOf(name), problem);
     BOOST_TEST_REQUIRE(problem == "");
     BOOST_TEST((image.mcu == "atmega328p" || image.mcu == "atmega1284p"));
     return image;
@@ -313,6 +318,57 @@ BOOST_AUTO_TEST_CASE(a_watched_program_tells_what_it_does) {
     const UartSeen uart{0, 117'647, "8N1", 5 * words, false};
     BOOST_TEST((seen.uarts[0] == uart));
     BOOST_TEST(seen.nonvolatileReads + seen.nonvolatileWrites + seen.spiBytes == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(what_a_program_executed_stands_beside_its_lines) {
+    const LineTable table = lineTableOf(fileOf("misbehaving"));
+    AvrEmulator emulator{board328(10), imageOf("misbehaving"), {1}, false, true};
+    BOOST_TEST(emulator.executed().empty());
+    emulator.runUntil(1s, false);
+    const std::vector<AddressRange> executed = emulator.executed();
+    const auto ran = [&](std::uint32_t address) {
+        return std::any_of(executed.begin(), executed.end(), [address](const AddressRange& r) {
+            return r.from <= address && address < r.to;
+        });
+    };
+    std::map<std::string, bool> entered;
+    std::map<std::string, int> lines;
+    for (const LineTable::Function& function : table.functions) {
+        entered[function.name] = ran(function.from);
+        const LineTable::Row* row = table.rowAt(function.from);
+        if (row == nullptr) continue;
+        lines[function.name] = row->line;
+        BOOST_TEST(table.files[row->file].ends_with("avr/misbehaving.c"));
+    }
+    BOOST_TEST((entered.at("main") && entered.at("hang") && !entered.at("wear_out")));
+    BOOST_TEST((lines.at("hang") == 15 && lines.at("wear_out") == 21 && lines.at("main") == 25));
+    // What stands before the switch, and of the switch not the other cases.
+    const auto ranLine = [&](int line) {
+        return std::any_of(table.rows.begin(), table.rows.end(), [&](const LineTable::Row& row) {
+            return row.line == line && ran(row.from);
+        });
+    };
+    BOOST_TEST((ranLine(26) && ranLine(29) && !ranLine(43) && !ranLine(48) && !ranLine(51)));
+    // Nothing is noted unless that is wanted.
+    AvrEmulator other{board328(10), imageOf("misbehaving"), {1}};
+    other.runUntil(1s, false);
+    BOOST_TEST(other.executed().empty());
+    Hash noted, bare;
+    emulator.hashInto(noted);
+    other.hashInto(bare);
+    BOOST_TEST(noted.value() == bare.value());
+}
+
+// What the linker threw away would stand at address 0, where the vectors are.
+BOOST_AUTO_TEST_CASE(lines_that_were_not_burnt_are_none) {
+    const LineTable table = lineTableOf(fileOf("hx711_arduino"));
+    BOOST_TEST(table.rows.size() > 100U);
+    for (const LineTable::Row& row : table.rows) {
+        BOOST_TEST(std::any_of(table.functions.begin(), table.functions.end(), [&](const auto& f) {
+            return f.from <= row.from && row.from < f.to;
+        }));
+    }
+    BOOST_TEST(lineTableOf({}).rows.empty());
 }
 
 BOOST_AUTO_TEST_CASE(a_program_that_does_not_fit_is_named) {

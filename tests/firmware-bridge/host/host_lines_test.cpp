@@ -43,9 +43,10 @@ public:
         seen.nonvolatileReads = 5;
         return seen;
     }
+    std::vector<AddressRange> executed() const override { return {{0, 4}, {0x1F0, 0x1FE}}; }
     std::string whereabouts() const override { return "0x10 (main)"; }
     void hashInto(Hash& hash) const override { hash.add(static_cast<std::uint64_t>(sum)); }
-    void debug(int) override {}
+    std::string debug(int port) override { return port == 1 ? "it is taken" : ""; }
 
     std::deque<TimedByte> due;
     SimTime now{};
@@ -103,6 +104,17 @@ BOOST_AUTO_TEST_CASE(what_is_no_order_is_named) {
     BOOST_TEST(lines.answer("press 1 1 tare") == "wrong press 1 1 tare\n");
     BOOST_TEST(lines.answer("press 1 1 zero") == "");
     BOOST_TEST(lines.answer("run 10") == "at 10\n");
+}
+
+BOOST_AUTO_TEST_CASE(what_was_executed_and_whether_a_debugger_came_is_told) {
+    Short* channel = nullptr;
+    const auto host = started(channel);
+    const std::vector<AddressRange> wanted{{0, 4}, {0x1F0, 0x1FE}};
+    BOOST_CHECK((host->executed() == wanted));
+    BOOST_TEST(host->debug(1) == "it is taken");
+    BOOST_TEST(host->debug(2) == "");
+    BOOST_TEST(host->whereNow() == "0x10 (main)");
+    BOOST_TEST(!host->lost().has_value());
 }
 
 BOOST_AUTO_TEST_CASE(bytes_come_back_at_their_time) {

@@ -13,6 +13,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 
 import jsonschema
@@ -27,6 +28,12 @@ NATIVE = os.path.join(FIRMWARE, "reference-native.so")
 SHORT = """regulation:
   extends: procedures/jjg-539-2016-initial.yaml
   tests: [{id: zero, title: Accuracy of zero setting, title_zh: 置零准确度, clause: "R 76-1 4.5.2, A.4.2.3"}]
+"""
+# One test that fails, at its first support.
+FAILING = """regulation:
+  extends: procedures/jjg-539-2016-initial.yaml
+  mpe_factor: 0.02
+  tests: [{id: eccentricity, title: Eccentricity, title_zh: 偏载, clause: "R 76-1 3.6.2.2, A.4.7.2"}]
 """
 with open(os.path.join(SOURCE, "docs", "schema", "record.schema.json"), encoding="utf-8") as schema_file:
     SCHEMA = json.load(schema_file)
@@ -387,8 +394,163 @@ class Firmware(unittest.TestCase):
         self.assertRegex(said, r"#1  0x\w+ in main \(\)")
         self.assertRegex(said, r"\$1 = .* <hang\+2>")
         answers = host.communicate(timeout=60)[0].splitlines()
-        self.assertRegex(answers[0], r"where 0x\w+ \(hang")
+        self.assertEqual(answers[0], "debugged")
+        self.assertRegex(answers[1], r"where 0x\w+ \(hang")
         self.assertEqual(answers[-1], "at 5000000")
+
+    def free_port(self):
+        with socket.socket() as s:
+            s.bind(("127.0.0.1", 0))
+            return s.getsockname()[1]
+
+    def run_to_its_failure(self, name, more, port):
+        """The run while it waits for a debugger, and what it said."""
+        run = subprocess.Popen([PROGRAM, "run", self.scenario(name, more), "--out", self.folder, "--quiet",
+                                "--gdb-on-fail", str(port)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        self.addCleanup(run.kill)
+        said = run.stderr.readline()
+        self.assertRegex(said, r"^fails: test eccentricity: support 1L fails at \d+\.\d{6} s; "
+                               "the firmware is (at 0x|between two calls)")
+        return run, said
+
+    def with_and_without(self, more, meet):
+        """The same run alone, and with the debugger that `meet` starts: same verdict, same record."""
+        done, path = self.run_scenario("fails", more)
+        self.assertEqual(done.returncode, 1, done.stderr)
+        with open(path, "rb") as f:
+            record = f.read()
+        port = self.free_port()
+        run, said = self.run_to_its_failure("fails", more, port)
+        meet(said, port)
+        out, err = run.communicate(timeout=120)
+        self.assertEqual((run.returncode, out, err), (1, done.stdout, ""))
+        with open(path, "rb") as f:
+            self.assertEqual(f.read(), record)
+
+    @unittest.skipUnless(shutil.which("avr-gdb"), "Debian's gdb-avr is not there")
+    def test_a_debugger_meets_the_firmware_where_a_check_fails(self):
+        def meet(said, port):
+            at = re.search(r"the firmware is at (0x\w+) \((\w+)", said)
+            self.assertIn(f'waits for: avr-gdb {ELF} -ex "target remote :{port}"', said)
+            # Nobody listens there yet, or on the loopback alone.
+            deadline = time.monotonic() + 10
+            while not (listeners := self.listeners(port)) and time.monotonic() < deadline:
+                time.sleep(0.05)
+            self.assertEqual(listeners, ["0100007F"])
+            orders = [f"target remote :{port}", "info registers pc", "info symbol $pc"]
+            gdb = subprocess.run(["avr-gdb", "-nx", "-batch", ELF, *(w for o in orders for w in ("-ex", o))],
+                                 capture_output=True, text=True, timeout=60).stdout
+            self.assertEqual(int(re.search(r"^pc .*(0x\w+) <", gdb, re.M)[1], 16), int(at[1], 16), gdb)
+            self.assertRegex(gdb, rf"{at[2]}( \+ \d+)? in section .text")
+
+        self.with_and_without(FAILING + self.firmware(ELF), meet)
+
+    def listeners(self, port):
+        """Local addresses, as the system writes them."""
+        with open("/proc/net/tcp", encoding="ascii") as f:
+            rows = [line.split() for line in f][1:]
+        return [row[1][:8] for row in rows if row[1][9:] == f"{port:04X}" and row[3] == "0A"]
+
+    @unittest.skipUnless(shutil.which("gdb"), "Debian's gdb is not there")
+    def test_a_debugger_meets_the_process_of_a_native_firmware(self):
+        def meet(said, _):
+            process = re.search(r"waits for: gdb -p (\d+)$", said.strip())[1]
+            gdb = subprocess.run(["gdb", "-nx", "-batch", "-p", process, "-ex", "info address jh_firmware"],
+                                 capture_output=True, text=True, timeout=120)
+            if "ptrace" in gdb.stderr:
+                self.skipTest(gdb.stderr)
+            self.assertRegex(gdb.stdout, r'"jh_firmware" is (at 0x|a function at)', gdb.stderr)
+
+        self.with_and_without(FAILING + self.firmware(NATIVE, "boards/reference-native.yaml"), meet)
+
+    def test_where_no_debugger_can_come_is_said(self):
+        avr = self.scenario("one", self.firmware(ELF))
+        said = self.call("run", avr, avr, "--gdb-on-fail", "1234", expect=2)
+        self.assertIn("takes one scenario at a time", said)
+        said = self.call("run", self.scenario("none", ""), "--gdb-on-fail", "1234", expect=2)
+        self.assertIn("name it under `firmware`", said)
+        arm = self.scenario("arm", self.firmware(ARM_ELF, ARM_BOARD))
+        self.assertIn("QEMU serves no debugger", self.call("run", arm, "--gdb-on-fail", "1234", expect=2))
+        with socket.socket() as s:
+            s.bind(("127.0.0.1", 0))
+            s.listen()
+            done, _ = self.run_scenario("fails", FAILING + self.firmware(ELF), "--gdb-on-fail", str(s.getsockname()[1]))
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertIn("cannot be served", done.stderr)
+
+    def tracefile(self, path):
+        """A tracefile as geninfo(1) describes it: files with the counts of their lines and functions."""
+        files, lines, functions = {}, {}, {}
+        with open(path, encoding="utf-8") as f:
+            for row in f.read().splitlines():
+                key, _, value = row.partition(":")
+                if key == "SF":
+                    lines, functions = {}, {}
+                    files[value] = lines, functions
+                elif key == "DA":
+                    lines[int(value.split(",")[0])] = int(value.split(",")[1])
+                elif key == "FNDA":
+                    functions[value.split(",")[1]] = int(value.split(",")[0])
+                elif key in ("LF", "LH", "FNF", "FNH"):
+                    counts = lines if key[0] == "L" else functions
+                    self.assertEqual(int(value), len(counts) if key[-1] == "F" else sum(c > 0 for c in counts.values()))
+        return files
+
+    def test_what_runs_reached_is_added_up(self):
+        info = os.path.join(self.folder, "firmware.info")
+        main = os.path.join(SOURCE, "firmware-bridge", "reference", "boards", "atmega1284p.c")
+        short = [self.scenario(n, SHORT + self.firmware(ELF)) for n in ("one", "two")]
+        self.call("run", short[0], "--out", self.folder)
+        with open(os.path.join(self.folder, "one.json"), "rb") as f:
+            record = f.read()
+        said = self.call("run", *short, "--out", self.folder, "--coverage", info)
+        with open(os.path.join(self.folder, "one.json"), "rb") as f:
+            self.assertEqual(f.read(), record)
+        self.assertIn("2 runs, ", said)
+        self.assertRegex(said, r"\n    0\.0 %      0 of +\d+  \w+  never entered\n")
+        files = self.tracefile(info)
+        with open(main, encoding="utf-8") as f:
+            begin = next(n for n, line in enumerate(f, 1) if line.startswith("int main("))
+        lines, functions = files[main]
+        self.assertEqual(functions["main"], 2)
+        self.assertEqual(lines[begin], 2)
+        counts = [c for table in files.values() for c in table[0].values()]
+        self.assertEqual(set(counts), {0, 2})
+        self.assertIn(0, [c for table in files.values() for c in table[1].values()])
+        if shutil.which("genhtml"):
+            subprocess.run(["genhtml", "-q", info, "-o", os.path.join(self.folder, "html")], check=True)
+
+        # A suite of one of them with two seeds comes to the same.
+        suite, of_suite = os.path.join(self.folder, "suite.yaml"), os.path.join(self.folder, "suite.info")
+        with open(suite, "w", encoding="utf-8") as f:
+            f.write("jianheng: suite\ntitle: T\nscenarios: [{scenario: one.yaml, seeds: 1..2}]\n")
+        out = os.path.join(self.folder, "suite")
+        self.call("suite", suite, "--out", out, "--quiet", "--coverage", of_suite)
+        self.assertEqual(self.tracefile(of_suite)[main][1]["main"], 2)
+
+        # Intel HEX has no lines, and a firmware of another kind is not noted.
+        burnt = os.path.join(self.folder, "burnt.hex")
+        subprocess.run(["avr-objcopy", "-O", "ihex", ELF, burnt], check=True)
+        of_hex = os.path.join(self.folder, "hex.info")
+        said = self.call("run", self.scenario("hex", SHORT + self.firmware(burnt)), "--out", self.folder, "--coverage",
+                         of_hex)
+        self.assertIn("give the ELF file", said)
+        self.assertFalse(os.path.exists(of_hex))
+        for more, word in (("", "no `firmware`"), (self.firmware(ARM_ELF, ARM_BOARD), "only an AVR's"),
+                           (self.firmware(NATIVE, "boards/reference-native.yaml"), "--coverage, and gcov")):
+            self.assertIn(word, self.call("run", self.scenario("other", more), "--coverage", info, expect=2))
+
+    def test_gcov_counts_a_native_firmware(self):
+        reference = os.path.join(SOURCE, "firmware-bridge", "reference")
+        sources = [os.path.join(reference, s) for s in os.listdir(reference) if s.endswith(".c")]
+        covered = os.path.join(self.folder, "covered.so")
+        subprocess.run(["gcc", "-std=gnu11", "--coverage", "-shared", "-fPIC", f"-I{SOURCE}", *sources,
+                        os.path.join(reference, "boards", "native.c"), "-o", covered], check=True, cwd=self.folder)
+        self.verify("covered", SHORT + self.firmware(covered, "boards/reference-native.yaml"))
+        counted = [f for f in os.listdir(self.folder) if f.endswith("zero.gcda")]
+        self.assertEqual(len(counted), 1)
+        said = subprocess.run(["gcov", "-n", counted[0]], cwd=self.folder, capture_output=True, text=True, check=True)
+        self.assertRegex(said.stdout, r"zero\.c'\nLines executed:[1-9]")
 
 
 if __name__ == "__main__":
