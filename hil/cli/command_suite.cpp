@@ -139,7 +139,8 @@ std::string deliverParts(const SuiteArguments& arguments, const LoadedSuite& sui
         if (!part || !coverage.addPart(*part)) ++missing;
     }
     if (missing > 0) {
-        fmt::print(stderr, "{} scenarios were run without --coverage; --restart runs them again\n",
+        fmt::print(stderr,
+                   "scenarios that were run without --coverage: {}; --restart runs them again\n",
                    missing);
     }
     return deliverCoverage(coverage, arguments.coverage, arguments.quiet);
