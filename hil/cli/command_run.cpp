@@ -139,7 +139,7 @@ int runCommand(const RunArguments& arguments) {
             diagnostics.push_back(
                 {"--verify", 0, 0, name, "a run by the clock is never the same twice", {}});
         }
-        if (!arguments.vcd.empty() && !scenario->firmware) {
+        if (!arguments.vcd.empty() && !(scenario->firmware && scenario->firmware->emulated())) {
             diagnostics.push_back({"--vcd", 0, 0, name, "has no `firmware` to be emulated", {}});
         }
         if (!arguments.coverage.empty()) {

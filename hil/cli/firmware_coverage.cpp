@@ -203,7 +203,8 @@ std::string deliverCoverage(const FirmwareCoverage& coverage, const std::filesys
 }
 
 std::string uncoverable(const Scenario& scenario) {
-    if (!scenario.firmware) return "has no `firmware` to be emulated";
+    if (!scenario.firmware || !scenario.firmware->emulated())
+        return "has no `firmware` to be emulated";
     const std::string& host = scenario.firmware->board.host;
     if (host == "avr") return {};
     if (host == "native") {

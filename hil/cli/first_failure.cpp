@@ -89,7 +89,7 @@ void FirstFailure::serve(const std::string& what, SimTime now) {
 }
 
 std::string undebuggable(const Scenario& scenario) {
-    if (!scenario.firmware) {
+    if (!scenario.firmware || !scenario.firmware->emulated()) {
         return "has no firmware in a process of its own; name it under `firmware`";
     }
     if (scenario.firmware->board.host != "cortexm") return {};

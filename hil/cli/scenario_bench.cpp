@@ -16,7 +16,7 @@ Expected<std::unique_ptr<ScenarioBench>, IoError> setUpBench(const Scenario& sce
     adc.rate_Hz = scenario.settings.conversionRate_Hz;
     if (!scenario.noise) adc.noise10Hz = adc.noise80Hz = Voltage{};
     std::unique_ptr<FirmwareHost> firmware;
-    if (scenario.firmware && scenario.firmware->board.host == "serial") {
+    if (scenario.firmware && !scenario.firmware->emulated()) {
         return Unexpected<IoError>{IoError{IoError::Kind::refused,
                                            "a real board (`host: serial`) runs by the clock: "
                                            "`jianheng run`, or `jianheng conform` at its port"}};

@@ -19,6 +19,8 @@ struct FirmwareModel {
     std::string image;           ///< program file as it is written
     std::filesystem::path file;  ///< where that is
     Memory memory{Memory::image};
+    /// It runs in virtual time, and not on a board that stands there.
+    bool emulated() const { return board.host != "serial"; }
 };
 
 }  // namespace jh
