@@ -24,11 +24,6 @@ std::vector<std::uint8_t> bytesOf(const std::filesystem::path& file) {
     return {std::istreambuf_iterator<char>{in}, {}};
 }
 
-/// atmega328 and atmega328p run the same programs.
-std::string kindOf(const std::string& mcu) {
-    return mcu.substr(0, mcu.find_last_of("0123456789") + 1);
-}
-
 /// A scale that is loaded half way, of a quarter of the converter's range, with some noise.
 std::int64_t plausibleCode(int i, int count) {
     constexpr std::int64_t zero = 150'000, load = 2'000'000, noise = 40;
@@ -79,9 +74,8 @@ Diagnostics checkFirmware(const std::filesystem::path& board,
     std::string problem;
     const FirmwareImage image = readFirmware(bytesOf(program), problem);
     if (!problem.empty()) return wrong(problem);
-    if (!image.mcu.empty() && kindOf(image.mcu) != kindOf(loaded->board.mcu)) {
-        return wrong(
-            fmt::format("built for {}; the board has an {}", image.mcu, loaded->board.mcu));
+    if (const std::string other = otherChip(image, loaded->board.mcu); !other.empty()) {
+        return wrong(other);
     }
     if (image.machine == FirmwareImage::Machine::unknown) {
         fmt::print("{}: a HEX file does not tell for which chip it was built; taken for {}\n",

@@ -41,7 +41,8 @@ int checkCommand(const std::vector<std::string>& files) {
         if (found.empty()) fmt::print("{}: ok\n", file);
         all.insert(all.end(), found.begin(), found.end());
     }
-    if (!all.empty()) print(all);
+    // A program may have been run to see what it does.
+    if (!all.empty()) print(all, " found");
     return all.empty() ? exitPass : exitBadInput;
 }
 

@@ -28,10 +28,10 @@ void catchStopSignals() {
     sigaction(SIGTERM, &action, nullptr);
 }
 
-void print(const Diagnostics& diagnostics) {
+void print(const Diagnostics& diagnostics, std::string_view meaning) {
     for (const Diagnostic& d : diagnostics) fmt::print(stderr, "{}\n", d.text());
-    fmt::print(stderr, "{} problem{}; nothing was started\n", diagnostics.size(),
-               diagnostics.size() == 1 ? "" : "s");
+    fmt::print(stderr, "{} problem{}{}\n", diagnostics.size(), diagnostics.size() == 1 ? "" : "s",
+               meaning);
 }
 
 std::string writeText(const std::filesystem::path& file, const std::string& text) {

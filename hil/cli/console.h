@@ -5,6 +5,7 @@
 #include <chrono>
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 #include "hil/scenario/diagnostics.h"
 #include "sim/base/sim_time.h"
@@ -15,8 +16,8 @@ namespace jh {
 extern std::atomic<bool> stopSignalled;
 void catchStopSignals();
 
-/// All of them on stderr, with their number.
-void print(const Diagnostics& diagnostics);
+/// All of them on stderr, with their number, and what that means.
+void print(const Diagnostics& diagnostics, std::string_view meaning = "; nothing was started");
 
 /// Whole file or stdout for an empty name; a message when that did not work, else empty.
 std::string writeText(const std::filesystem::path& file, const std::string& text);

@@ -319,12 +319,12 @@ void Examination::converter() {
     const char* clause = "R 76-1 4.4.1, 5.2";
     put(half());
     wait(settles);
-    bench_.converterSilent = true;
+    bench_.converterFault = ConverterFault{ConverterState::missing, {}};
     wait(2s);
     const auto silent = reading();
     judge(!silent || !silent->gross || silent->fault, "no conversion for 2 s", "dark or a fault",
           clause, text(silent ? silent->gross : std::nullopt));
-    bench_.converterSilent = false;
+    bench_.converterFault.reset();
     wait(settles);
     const auto again = shown();
     judge(again && (*again - half()).abs() <= d(), "after it has come back", text(half()), clause,

@@ -86,7 +86,10 @@ NativeHost& VirtualBench::nativeFirmware() {
 
 Expected<void, IoError> VirtualBench::switchSupply(bool on) {
     if (on && !supplied_) firmware_->powerOn(now_);
-    if (!on && supplied_) firmware_->powerOff(now_);
+    if (!on && supplied_) {
+        firmware_->powerOff(now_);
+        converterOutput_.clear();
+    }
     supplied_ = on;
     return {};
 }
@@ -153,8 +156,10 @@ void VirtualBench::listenUntil(SimTime limit) {
         failSupplyBy(now_);
         SimTime next = std::clamp(nextConversion_, now_, limit);
         if (supplyFailsAt) next = std::min(next, *supplyFailsAt);
+        if (const auto late = converterOutput_.next()) next = std::min(next, *late);
         now_ = firmware_->runUntilByte(next);
         sent = now_ < next;
+        handOver(now_);
         if (nextConversion_ <= now_) convertOnce();
     }
 }
@@ -163,6 +168,7 @@ void VirtualBench::advanceTo(SimTime t) {
     JH_CHECK(t >= now_);
     failSupplyBy(t);
     while (nextConversion_ <= t) convertOnce();
+    handOver(t);
     firmware_->runUntil(t);
     now_ = t;
 }
@@ -171,9 +177,11 @@ void VirtualBench::failSupplyBy(SimTime t) {
     if (!supplyFailsAt || *supplyFailsAt > t) return;
     const SimTime at = std::max(*std::exchange(supplyFailsAt, std::nullopt), now_);
     while (nextConversion_ <= at) convertOnce();
+    handOver(at);
     firmware_->runUntil(at);
     now_ = at;
     if (supplied_) firmware_->powerOff(at);
+    converterOutput_.clear();
     supplied_ = false;
 }
 
@@ -192,10 +200,20 @@ void VirtualBench::convertOnce() {
         StageTimer timer{stageTimes == nullptr ? nullptr : &stageTimes->firmware};
         // The noise of the converter is drawn whether anyone looks or not.
         const std::int64_t converted = code(mean);
-        if (!converterSilent) firmware_->conversion(nextConversion_, converted);
+        converterOutput_.converted(
+            nextConversion_, converted,
+            converterFault ? converterFault : plant_.acting<ConverterFault>());
+        handOver(nextConversion_);
+        if (!supplied_) converterOutput_.clear();
     }
     if (nextConversion_ >= nextSecond_) hashSecond();
     nextConversion_ += adc_.period();
+}
+
+void VirtualBench::handOver(SimTime until) {
+    while (const auto code = converterOutput_.take(until)) {
+        firmware_->conversion(code->at, code->code);
+    }
 }
 
 std::int64_t VirtualBench::code(BridgeRatio mean) {
@@ -242,6 +260,7 @@ void VirtualBench::hashSecond() {
     noise.add(plant.noise);
     adcNoise_.hashInto(noise);
     if (digital_) digitalState_.hashInto(noise);
+    converterOutput_.hashInto(noise);
     firmware_->hashInto(firmware);
     secondHashes_.push_back(
         {{plant.deck, plant.cells, plant.loads, noise.value(), firmware.value()}});

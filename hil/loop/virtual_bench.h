@@ -15,6 +15,7 @@
 #include "firmware-bridge/adc/digital_cells.h"
 #include "firmware-bridge/host/firmware_host.h"
 #include "firmware-bridge/native/native_host.h"
+#include "hil/loop/converter_output.h"
 #include "hil/loop/wire_frame.h"
 #include "hil/modbus/rtu_client.h"
 #include "hil/port/clock.h"
@@ -66,8 +67,8 @@ public:
     std::vector<std::uint8_t> hear(SimTime timeout);
     /// When set: the supply goes at this moment, whatever is under way.
     std::optional<SimTime> supplyFailsAt;
-    /// The converter delivers nothing any more.
-    bool converterSilent{};
+    /// When set: this is wrong with the converter, whatever the plant's faults say.
+    std::optional<ConverterFault> converterFault;
 
     Plant& plant() { return plant_; }
     const Plant& plant() const { return plant_; }
@@ -105,6 +106,7 @@ public:
 
 private:
     void convertOnce();
+    void handOver(SimTime until);
     void listenUntil(SimTime limit);
     void failSupplyBy(SimTime t);
     std::int64_t code(BridgeRatio mean);
@@ -116,6 +118,7 @@ private:
     bool supplied_{true};
     Ads1232Model adc_;
     NoiseStream adcNoise_;
+    ConverterOutput converterOutput_;
     /// Of a scale with digital cells: these stand where the converter stands.
     std::optional<DigitalCellsModel> digital_;
     DigitalCellsState digitalState_;

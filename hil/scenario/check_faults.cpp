@@ -86,6 +86,11 @@ void checkDigital(const Placed& at) {
     at.problem("kind", "only digital cells have an address; those of this scale are analog");
 }
 
+void checkAnalog(const Placed& at) {
+    if (at.scale().wiring.box != BoxKind::digital) return;
+    at.problem("kind", "digital cells have their own converters; see `cell_silent`");
+}
+
 /// Its parameters are sealed before power-on.
 void checkIndicatorTimes(const Placed& at, const Fault& fault) {
     if (fault.from != FaultStart::power_on) {
@@ -107,6 +112,7 @@ void checkParts(const Placed& at, const Fault::What& what) {
         checkNumber(at, "module", f->module, at.scale().deck.moduleLengths.size());
     }
     if (std::holds_alternative<CellSilentFault>(what)) checkDigital(at);
+    if (std::holds_alternative<ConverterFault>(what)) checkAnalog(at);
     if (const auto* f = std::get_if<AddressesSwappedFault>(&what)) {
         checkDigital(at);
         checkCell(at, "with", f->with);
@@ -228,6 +234,9 @@ Things setBy(const RoundingHysteresisFault&, const ScaleModel&) {
 
 Things setBy(const SecondDisplayFault&, const ScaleModel&) {
     return {"what the second display shows"};
+}
+Things setBy(const ConverterFault&, const ScaleModel&) {
+    return {"the codes of the converter"};
 }
 
 /// Whether two faults certainly act together; how far apart two different starts lie, nobody knows

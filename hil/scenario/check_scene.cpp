@@ -232,7 +232,8 @@ void checkFaultsOfScene(const Told& told) {
                        std::is_same_v<What, MaterialLeakFault> ||
                        std::is_same_v<What, ZeroTrackingFault> ||
                        std::is_same_v<What, RoundingHysteresisFault> ||
-                       std::is_same_v<What, SecondDisplayFault>;
+                       std::is_same_v<What, SecondDisplayFault> ||
+                       std::is_same_v<What, ConverterFault>;
             },
             fault.what);
         if (beyond) {

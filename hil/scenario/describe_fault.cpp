@@ -56,6 +56,26 @@ void describe(Fields& fields, SecondDisplayFault& fault) {
     fields.value("shows", fault.shows, names);
 }
 
+void describe(Fields& fields, ConverterFault& fault) {
+    static const std::vector<std::pair<std::string, ConverterState>> names{
+        {"saturated_high", ConverterState::saturatedHigh},
+        {"saturated_low", ConverterState::saturatedLow},
+        {"stuck", ConverterState::stuck},
+        {"missing", ConverterState::missing},
+        {"late", ConverterState::late}};
+    fields.need({"state"});
+    fields.value("state", fault.state, names);
+    const bool late = fault.state == ConverterState::late;
+    const bool stateKnown = fields.has("state") && fields.sound({"state"});
+    if (late && stateKnown) fields.need({"delay"});
+    if (late || fields.reading()) {
+        fields.value("delay", fault.delay, SimTime{1ms}, SimTime{10s});
+    }
+    if (!late && fields.has("delay")) {
+        fields.problem("delay", "belongs to `state: late`; no other hands over anything later");
+    }
+}
+
 // ---- Any fault ---------------------------------------------------------------------------------
 
 const std::vector<std::string>& faultKindNames() {
@@ -76,7 +96,7 @@ const std::vector<std::string>& faultKindNames() {
         // weights
         "weights_wrong", "hook_load", "partly_off", "material_leak",
         // indicator
-        "zero_tracking", "rounding_hysteresis", "second_display"};
+        "zero_tracking", "rounding_hysteresis", "second_display", "converter"};
     return names;
 }
 

@@ -58,5 +58,6 @@ void describe(Fields& fields, MaterialLeakFault& fault);
 void describe(Fields& fields, ZeroTrackingFault& fault);
 void describe(Fields& fields, RoundingHysteresisFault& fault);
 void describe(Fields& fields, SecondDisplayFault& fault);
+void describe(Fields& fields, ConverterFault& fault);
 
 }  // namespace jh

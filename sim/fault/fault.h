@@ -261,6 +261,19 @@ struct SecondDisplayFault {
     DisplayError shows{DisplayError::digitLost};
 };
 
+/// What can be wrong with what the converter hands over.
+enum class ConverterState {
+    saturatedHigh,  ///< the upper end of its range
+    saturatedLow,
+    stuck,    ///< the last code before the fault began
+    missing,  ///< nothing
+    late,     ///< each code, some time after its conversion has ended
+};
+struct ConverterFault {
+    ConverterState state{ConverterState::late};
+    SimTime delay{1s};  ///< of `late`
+};
+
 /// When a fault begins to act.
 enum class FaultStart {
     power_on,
@@ -272,19 +285,18 @@ enum class FaultStart {
 
 /// Something that goes wrong, with its physical size and its time.
 struct Fault {
-    using What =
-        std::variant<DeckContactFault, EdgeMudFault, StopGapFault, CheckRodFault, DeckShiftsFault,
-                     RockerFrictionFault, CellTiltFault, SupportSettlementFault,
-                     SupportSoftnessFault, SupportLostFault, JointSeizedFault, GirderCrackFault,
-                     DeckDepositFault, EdgeForceFault, KerbContactFault, RainFault, GustsFault,
-                     VibrationFault, UnevenHeatingFault, CellSensitivityFault, SpanDriftFault,
-                     CellHysteresisFault, CellNonlinearityFault, CellCreepFault, CellShockFault,
-                     CellMoistureFault, CellShuntFault, CellWireFault, CellOutputResistanceFault,
-                     CellTrimFault, IntermittentWireFault, BoxMoistureFault, ExcitationContactFault,
-                     CableFault, SenseOpenFault, SenseResistanceFault, ExcitationDropFault,
-                     PickupFault, RemoteOffsetFault, AddressesSwappedFault, CellSilentFault,
-                     WeightsWrongFault, HookLoadFault, PartlyOffFault, MaterialLeakFault,
-                     ZeroTrackingFault, RoundingHysteresisFault, SecondDisplayFault>;
+    using What = std::variant<
+        DeckContactFault, EdgeMudFault, StopGapFault, CheckRodFault, DeckShiftsFault,
+        RockerFrictionFault, CellTiltFault, SupportSettlementFault, SupportSoftnessFault,
+        SupportLostFault, JointSeizedFault, GirderCrackFault, DeckDepositFault, EdgeForceFault,
+        KerbContactFault, RainFault, GustsFault, VibrationFault, UnevenHeatingFault,
+        CellSensitivityFault, SpanDriftFault, CellHysteresisFault, CellNonlinearityFault,
+        CellCreepFault, CellShockFault, CellMoistureFault, CellShuntFault, CellWireFault,
+        CellOutputResistanceFault, CellTrimFault, IntermittentWireFault, BoxMoistureFault,
+        ExcitationContactFault, CableFault, SenseOpenFault, SenseResistanceFault,
+        ExcitationDropFault, PickupFault, RemoteOffsetFault, AddressesSwappedFault, CellSilentFault,
+        WeightsWrongFault, HookLoadFault, PartlyOffFault, MaterialLeakFault, ZeroTrackingFault,
+        RoundingHysteresisFault, SecondDisplayFault, ConverterFault>;
 
     std::string id;  ///< of the catalogue, when it came from there: "stone_under_girder"
     What what{CellSensitivityFault{}};

@@ -211,6 +211,7 @@ void on(const MaterialLeakFault&, PlantParts&) {}
 void on(const ZeroTrackingFault&, PlantParts&) {}
 void on(const RoundingHysteresisFault&, PlantParts&) {}
 void on(const SecondDisplayFault&, PlantParts&) {}
+void on(const ConverterFault&, PlantParts&) {}
 
 }  // namespace
 

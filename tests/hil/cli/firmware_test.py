@@ -122,6 +122,71 @@ class Firmware(unittest.TestCase):
             for word in words:
                 self.assertIn(word, done.stdout + done.stderr)
 
+    def misbehaving_avr(self, misdeed):
+        """The program of the tests with this number in its EEPROM."""
+        elf = os.path.join(self.folder, f"misdeed{misdeed}.elf")
+        number = os.path.join(self.folder, f"misdeed{misdeed}.c")
+        with open(number, "w", encoding="utf-8") as f:
+            f.write(f'__attribute__((section(".eeprom"))) unsigned char misdeed = {misdeed};\n')
+        subprocess.run(["avr-gcc", "-std=gnu11", "-mmcu=atmega328p", "-DF_CPU=16000000UL", "-O2", "-g", "-o", elf, number,
+                        os.path.join(SOURCE, "tests", "firmware-bridge", "avr", "misbehaving.c")], check=True)
+        return elf
+
+    def record_of(self, name, firmware):
+        """What a run says of a firmware that does not do its work."""
+        done, path = self.run_scenario(name, SHORT + firmware)
+        self.assertEqual(done.returncode, 3, done.stderr)
+        with open(path, encoding="utf-8") as f:
+            record = json.load(f)
+        jsonschema.validate(record, SCHEMA)
+        self.assertEqual(record["verdict"], "error")
+        return record
+
+    def test_a_run_with_a_firmware_that_misbehaves_ends_with_its_cause(self):
+        board = os.path.join(self.folder, "board.yaml")
+        with open(board, "w", encoding="utf-8") as f:
+            f.write("jianheng: board\ntitle: a board\nhost: avr\nmcu: atmega328p\nclock: 16000000 Hz\n"
+                    "converter: {chip: hx711, rate: 10 Hz, pins: {DOUT: PD2, PD_SCK: PD3}}\n"
+                    "uart: {number: 0, baud: 115200}\n")
+        fast = "indicator: {extends: indicators/jh-r1.yaml, baud: 115200}\n"
+        for misdeed, lost, notice in ((1, r"it hangs: .*; it is at 0x\w+ \(hang", r"does not read .* 0x\w+ \(hang"),
+                                      (2, r"it resets without end; it is at 0x\w+", "it resets again and again"),
+                                      (7, r"it crashed at 0x\w+", None)):
+            record = self.record_of(f"avr{misdeed}", fast + f"firmware: {{board: {board}, "
+                                    f"image: {self.misbehaving_avr(misdeed)}}}\n")
+            told = record["firmware"]
+            self.assertRegex(told["lost"], lost)
+            self.assertIn(told["lost"], record["cause"])
+            if notice:
+                self.assertRegex(str(told["notices"]), notice)
+            # Not the whole time of warming up, which takes minutes of wall time.
+            self.assertLess(told["cycles"], 70 * 16_000_000)
+
+    def test_a_program_for_another_chip_and_a_damaged_file_are_refused(self):
+        damaged = os.path.join(self.folder, "damaged.hex")
+        subprocess.run(["avr-objcopy", "-O", "ihex", ELF, damaged], check=True)
+        with open(damaged, encoding="ascii") as f:
+            lines = f.read().splitlines()
+        lines[6] = lines[6][:-2] + ("00" if lines[6][-2:] != "00" else "01")
+        with open(damaged, "w", encoding="ascii") as f:
+            f.write("\n".join(lines) + "\n")
+        other = os.path.join(FIRMWARE, "hx711_plain.elf")
+        native = "boards/reference-native.yaml"
+        for image, board, *words in (
+                (other, "boards/reference-atmega1284p.yaml", "built for atmega328p; the board has an atmega1284p"),
+                (ARM_ELF, "boards/reference-atmega1284p.yaml", "a program for ARM, not for AVR"),
+                (damaged, "boards/reference-atmega1284p.yaml", "line 7: its checksum is wrong"),
+                (damaged, ARM_BOARD, "line 7: its checksum is wrong"),
+                (other, native, "no shared object for this machine")):
+            done, _ = self.run_scenario("refused", self.firmware(image, board))
+            self.assertEqual(done.returncode, 3, done.stderr)
+            for word in words:
+                self.assertIn(word, done.stdout + done.stderr)
+        done, _ = self.run_scenario("refused", self.firmware(
+            ELF, "{extends: boards/reference-atmega1284p.yaml, converter: {pins: {SCLK: PE9}}}"))
+        self.assertEqual(done.returncode, 2, done.stderr)
+        self.assertIn("PE9", done.stderr)
+
     def call(self, *arguments, expect=0):
         done = subprocess.run([PROGRAM, *arguments], capture_output=True, text=True)
         self.assertEqual(done.returncode, expect, done.stdout + done.stderr)
@@ -327,6 +392,8 @@ class Firmware(unittest.TestCase):
                        check=True)
         code, problems, _ = self.check(asleep, "mcu: atmega328p\n" + converter)
         self.assertEqual((code, problems.count("\n")), (2, 2), problems)
+        # It was started, so nothing else is said.
+        self.assertTrue(problems.endswith("\n1 problem found\n"), problems)
         self.assertIn("the program ends: it sleeps for ever with interrupts off", problems)
         burnt = os.path.join(self.folder, "burnt.hex")
         subprocess.run(["avr-objcopy", "-O", "ihex", os.path.join(FIRMWARE, "hx711_plain.elf"), burnt], check=True)

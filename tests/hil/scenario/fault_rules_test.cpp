@@ -165,6 +165,22 @@ const Wrong faults[] = {
      "cell_wire with `state: open`\n"},
     {"faults: [{kind: cable, length: 50 m, wires: 5}]\n",
      "3:45: faults[0].wires: '5' is not known; expected one of: 4, 6\n"},
+    // the converter
+    {"faults: [{kind: converter, state: stuck}, {fault: converter_late, delay: 2 s, after: 1 h}]\n",
+     "3:51: faults[1].kind: 'converter' cannot be together with 'converter' of faults[0]: both say "
+     "what becomes of the codes of the converter\n"},
+    {"faults: [{kind: converter, state: late, delay: 1 ms}]\n", ""},
+    {"faults: [{kind: converter}]\n", "3:10: faults[0].state: is missing\n"},
+    {"faults: [{kind: converter, state: late}]\n", "3:10: faults[0].delay: is missing\n"},
+    {"faults: [{kind: converter, state: missing, delay: 1 s}]\n",
+     "3:51: faults[0].delay: belongs to `state: late`; no other hands over anything later\n"},
+    {"faults: [{kind: converter, state: late, delay: 11 s}]\n",
+     "3:48: faults[0].delay: '11 s' is out of range; expected 0.001 s to 10 s\n"},
+    {"faults: [{kind: converter, state: slow, delay: 1 s}]\n",
+     "3:35: faults[0].state: 'slow' is not known; expected one of: saturated_high, saturated_low, "
+     "stuck, missing, late\n"},
+    {"scale: scales/100t-18x3-8c-digital.yaml\nfaults: [{fault: converter_missing}]\n",
+     "4:18: faults[0].kind: digital cells have their own converters; see `cell_silent`\n"},
     // faults against each other
     {"faults: [{kind: cell_wire, cell: 2L, state: open}, {kind: cell_wire, cell: 2L, state: "
      "reversed}]\n",
