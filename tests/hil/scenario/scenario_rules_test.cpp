@@ -68,7 +68,7 @@ const Wrong runs[] = {
     {"firmware: {board: {title: x, host: native, uart: {baud: 9600}}}\n",
      "3:11: firmware.image: is missing\n"},
     {"faults: [{kind: cell_sensitvity, cell: 2L}]\n",
-     "3:17: faults[0].kind: 'cell_sensitvity' is not known; expected one of 48 known names "
+     "3:17: faults[0].kind: 'cell_sensitvity' is not known; expected one of 49 known names "
      "(did "
      "you mean 'cell_sensitivity'?)\n"},
     {"office: {owner: A, valid_months: 12}\n", ""},
