@@ -40,31 +40,15 @@ struct ConformInput {
     SimTime step{}, watch{};
 };
 
-std::optional<SimTime> parseTime(const std::string& text) {
-    const auto written = parseQuantity(text);
-    const Unit* unit = written ? dimension::time.find(written->unit) : nullptr;
-    if (unit == nullptr) return std::nullopt;
-    const auto ns = written->number.shifted(unit->power).toInteger();
-    if (!ns || *ns <= 0) return std::nullopt;
-    return SimTime{*ns * unit->times / unit->over};
-}
-
 Expected<ConformInput, Diagnostics> readInput(const ConformArguments& arguments) {
     ConformInput input;
     Diagnostics problems;
-    const auto collect = [&problems](const auto& read, auto& into) {
-        if (read) {
-            into = *read;
-        } else {
-            problems.insert(problems.end(), read.error().begin(), read.error().end());
-        }
-    };
     const auto complainAbout = [&](const char* option, const std::string& text,
                                    const char* message) {
         problems.push_back({option, 0, 0, text.empty() ? "" : '"' + text + '"', message, {}});
     };
-    collect(loadIndicator(findDataFile(arguments.profile)), input.profile);
-    collect(loadScale(findDataFile(arguments.scale)), input.scale);
+    takeOr(loadIndicator(findDataFile(arguments.profile)), input.profile, problems);
+    takeOr(loadScale(findDataFile(arguments.scale)), input.scale, problems);
     if (arguments.tcp.empty() == arguments.rtu.empty()) {
         complainAbout("conform", "", "where is it? Give either --tcp or --rtu");
     }
@@ -81,7 +65,7 @@ Expected<ConformInput, Diagnostics> readInput(const ConformArguments& arguments)
          {std::tuple{"--step", &arguments.step, &input.step},
           std::tuple{"--watch", &arguments.watch, &input.watch}}) {
         if (text->empty()) continue;
-        if (const auto time = parseTime(*text)) {
+        if (const auto time = parseTime(*text); time && *time > SimTime{}) {
             *into = *time;
         } else {
             complainAbout(option, *text, "expected a time, like 30s");

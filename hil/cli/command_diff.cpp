@@ -221,21 +221,21 @@ std::string htmlOf(const DiffReport& report) {
         "<style>\nbody{{font:14px/1.4 sans-serif;margin:2em;color:#222;max-width:70em}}\n"
         "table{{border-collapse:collapse}} th,td{{border:1px solid #ccc;padding:3px 8px;"
         "text-align:left}} tr.legal td{{background:#f9e3df}} svg{{max-width:100%;height:auto}}\n"
-        "</style></head><body>\n<h1>{0} | {1}</h1>\n<pre>{2}</pre>\n",
-        escaped(report.first), escaped(report.second), escaped(textOf(report)));
+        "</style></head><body>\n<h1>A: {0}<br>B: {1}</h1>\n<pre>{2}</pre>\n",
+        escaped(fs::path{report.first}.filename().string()),
+        escaped(fs::path{report.second}.filename().string()), escaped(textOf(report)));
     if (report.trace.at_s.size() > 1) {
-        out += svgText(
-            {"Gross value of both",
-             "time, s",
-             "gross, kg",
-             report.trace.at_s,
-             {{fs::path{report.first}.filename().string(), report.trace.first_kg, true},
-              {fs::path{report.second}.filename().string(), report.trace.second_kg, false}}});
-        out += svgText({"Second less first",
+        out +=
+            svgText({"Gross value of both",
+                     "time, s",
+                     "gross, kg",
+                     report.trace.at_s,
+                     {{"A", report.trace.first_kg, true, false}, {"B", report.trace.second_kg}}});
+        out += svgText({"B less A",
                         "time, s",
                         "difference, kg",
                         report.trace.at_s,
-                        {{"second - first", apart, true}}});
+                        {{"B - A", apart, true, true}}});
     }
     return out + "</body></html>\n";
 }

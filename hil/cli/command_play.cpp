@@ -60,6 +60,7 @@ std::string withoutEscapes(const std::string& text) {
 std::string shown(char byte) {
     if (byte == '\r') return "\\r";
     if (byte == '\n') return "\\n";
+    if (byte == '\t') return "\\t";
     if (byte >= ' ' && byte <= '~') return {byte};
     return fmt::format("\\x{:02X}", static_cast<unsigned char>(byte));
 }
@@ -134,21 +135,15 @@ struct PlayInput {
 Expected<PlayInput, Diagnostics> readInput(const PlayArguments& arguments) {
     PlayInput input;
     Diagnostics problems;
-    const auto collect = [&problems](const auto& read, auto& into) {
-        if (read) {
-            into = *read;
-        } else {
-            problems.insert(problems.end(), read.error().begin(), read.error().end());
-        }
-    };
     const auto wrong = [&problems](const std::string& option, const std::string& why) {
         problems.push_back({option, 0, 0, "", why, {}});
     };
     FirmwareModel firmware;
-    collect(loadBoard(findDataFile(arguments.board)), firmware);
-    collect(loadScene(findDataFile(arguments.scene)), input.scene);
+    takeOr(loadBoard(findDataFile(arguments.board)), firmware, problems);
+    takeOr(loadScene(findDataFile(arguments.scene)), input.scene, problems);
     // How a firmware is set up and read; nobody reads it here.
-    collect(loadScenario(findDataFile("verifications/100t-jjg539-initial.yaml")), input.scenario);
+    takeOr(loadScenario(findDataFile("verifications/100t-jjg539-initial.yaml")), input.scenario,
+           problems);
     firmware.file = std::filesystem::absolute(arguments.program);
     firmware.image = arguments.program;
     if (!std::filesystem::is_regular_file(firmware.file)) {

@@ -35,14 +35,10 @@ Expected<ReadInput, Diagnostics> readInput(const ReadArguments& arguments) {
                                    const std::string& expected) {
         problems.push_back({where, 0, 0, found, expected, {}});
     };
-    const auto take = [&problems](const auto& read, auto& into) {
-        if (read) into = *read;
-        if (!read) problems.insert(problems.end(), read.error().begin(), read.error().end());
-    };
-    take(loadIndicator(findDataFile(arguments.profile)), input.profile);
+    takeOr(loadIndicator(findDataFile(arguments.profile)), input.profile, problems);
     input.plate = unknownPlate();
     input.plateGiven = !arguments.scale.empty();
-    if (input.plateGiven) take(loadScale(findDataFile(arguments.scale)), input.plate);
+    if (input.plateGiven) takeOr(loadScale(findDataFile(arguments.scale)), input.plate, problems);
     if (const auto problem = problemOf(arguments.place); !problem.empty()) {
         wrong("read", "", problem);
     }

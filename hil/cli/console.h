@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "hil/scenario/diagnostics.h"
+#include "sim/base/expected.h"
 #include "sim/base/sim_time.h"
 
 namespace jh {
@@ -18,6 +19,16 @@ void catchStopSignals();
 
 /// All of them on stderr, with their number, and what that means.
 void print(const Diagnostics& diagnostics, std::string_view meaning = "; nothing was started");
+
+/// What was read into its place, or its problems to the others.
+template <class Read>
+void takeOr(const Expected<Read, Diagnostics>& read, Read& into, Diagnostics& problems) {
+    if (read) {
+        into = *read;
+    } else {
+        problems.insert(problems.end(), read.error().begin(), read.error().end());
+    }
+}
 
 /// Whole file or stdout for an empty name; a message when that did not work, else empty.
 std::string writeText(const std::filesystem::path& file, const std::string& text);

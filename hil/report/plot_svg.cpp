@@ -118,11 +118,13 @@ std::string gridText(const Plot& plot, const Axis& x, const Axis& y) {
     return out;
 }
 
-/// The line through all points; where many share a column of pixels, its least and most.
-std::string pointsText(const Plot& plot, const PlotSeries& series, const Axis& x, const Axis& y) {
+/// Each point of a series, as `pattern` writes x and y; where many share a column of pixels, the
+/// least and the most of them.
+std::string pointsText(const Plot& plot, const PlotSeries& series, const Axis& x, const Axis& y,
+                       fmt::format_string<double, double> pattern) {
     std::string out;
     const auto point = [&](std::size_t i) {
-        out += fmt::format("{:.1f},{:.1f} ", leftPx + x.share(plot.x[i]) * fieldPx,
+        out += fmt::format(pattern, leftPx + x.share(plot.x[i]) * fieldPx,
                            topPx + (1.0 - y.share(series.y[i])) * risePx);
     };
     const std::size_t count = std::min(plot.x.size(), series.y.size());
@@ -178,10 +180,15 @@ std::string svgText(const Plot& plot) {
         const std::string stroke = fmt::format(
             "stroke=\"{}\" stroke-width=\"{}\"{}", style.colour, style.strokePx,
             *style.dashes == '\0' ? "" : fmt::format(" stroke-dasharray=\"{}\"", style.dashes));
-        // The strong line lies on top.
+        // The strong one lies on top.
         (series.strong ? strong : out) +=
-            fmt::format("<polyline fill=\"none\" stroke-linejoin=\"round\" {} points=\"{}\"/>\n",
-                        stroke, pointsText(plot, series, x, y));
+            series.dots
+                ? fmt::format("<g fill=\"{}\">\n{}\n</g>\n", style.colour,
+                              pointsText(plot, series, x, y,
+                                         "<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"2\"/> "))
+                : fmt::format(
+                      "<polyline fill=\"none\" stroke-linejoin=\"round\" {} points=\"{}\"/>\n",
+                      stroke, pointsText(plot, series, x, y, "{:.1f},{:.1f} "));
         const double from = leftPx + fieldPx + 16.0;
         legend += fmt::format(
             "<line x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\" {}/>\n<text x=\"{}\" "

@@ -10,9 +10,10 @@ struct PlotSeries {
     std::string name;
     std::vector<double> y;  ///< one for each x of the plot
     bool strong{};          ///< the line that the plot is about
+    bool dots{};            ///< values of their own, between which nothing is known
 };
 
-/// Lines over one common x.
+/// Lines or dots over one common x.
 struct Plot {
     std::string title;
     std::string xTitle, yTitle;  ///< with the unit: "time, s"

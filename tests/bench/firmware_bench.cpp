@@ -127,5 +127,9 @@ int main(int argc, char** argv) {
                           "firmware: {board: boards/reference-atmega1284p.yaml, image: " + folder +
                               "/reference-atmega1284p.elf, memory: works}\n",
                           "");
+    jh::benchVerification("Cortex-M3 in QEMU",
+                          "firmware: {board: boards/reference-cortexm3.yaml, image: " + folder +
+                              "/reference-cortexm3.elf, memory: works}\n",
+                          "");
     return 0;
 }

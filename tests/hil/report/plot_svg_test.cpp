@@ -33,6 +33,15 @@ BOOST_AUTO_TEST_CASE(lines_differ_without_colour_and_names_are_escaped) {
     BOOST_TEST(svg == svgText(plot));
 }
 
+BOOST_AUTO_TEST_CASE(dots_have_no_line_between_them) {
+    const Plot plot{"t", "x", "y", {0, 1, 2}, {{"B - A", {0, -20, 0}, true, true}}};
+    const std::string svg = svgText(plot);
+    BOOST_TEST(svg.find("<polyline") == std::string::npos);
+    std::size_t dots = 0;
+    for (std::size_t at = 0; (at = svg.find("<circle", at)) != std::string::npos; ++at) ++dots;
+    BOOST_TEST(dots == 3u);
+}
+
 BOOST_AUTO_TEST_CASE(long_lines_keep_their_peaks) {
     Plot plot{"t", "x", "y", {}, {{"line", {}, false}}};
     for (int i = 0; i < 100'000; ++i) {
