@@ -184,7 +184,7 @@ QemuProcess::Heard QemuProcess::read(void* bytes, std::size_t count, SimTime pat
 
 std::optional<std::uint32_t> QemuProcess::stoppedAt() {
     constexpr std::string_view orders{"stop\ninfo registers\n"};
-    constexpr SimTime patience = 2s;
+    constexpr SimTime patience = 10s;
     if (send(ends_.monitor, orders.data(), orders.size(), MSG_NOSIGNAL) < 0) return std::nullopt;
     std::string text;
     for (;;) {

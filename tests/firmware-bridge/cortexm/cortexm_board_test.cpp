@@ -47,7 +47,7 @@ CortexmBoard plain(Bytes memory = {}) {
 }
 
 /// Long enough for QEMU to start on a busy machine.
-constexpr SimTime shortPatience = 3s;
+constexpr SimTime shortPatience = 8s;
 
 BOOST_AUTO_TEST_SUITE(cortexm_board)
 
