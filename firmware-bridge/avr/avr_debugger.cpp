@@ -33,8 +33,8 @@ int listenLocally(int port) {
     return -1;
 }
 
-/// simavr's stub would listen on every interface: it gets a port of no account, and in that
-/// socket's place ours.
+/// simavr's stub listens on every interface: it is given any free port, and then our socket takes
+/// the place of its own.
 bool startStub(avr_t* avr, int port) {
     const int ours = listenLocally(port);
     if (ours < 0) return false;

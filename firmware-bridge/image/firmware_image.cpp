@@ -8,6 +8,8 @@
 #include <charconv>
 #include <string_view>
 
+#include "firmware-bridge/image/elf_symbols.h"
+
 namespace jh {
 
 namespace {
@@ -58,32 +60,20 @@ void readSegments(Elf* elf, std::span<const std::uint8_t> file, FirmwareImage& i
 
 void readSymbols(Elf* elf, FirmwareImage& image) {
     const bool avr = image.machine == FirmwareImage::Machine::avr;
-    for (Elf_Scn* section = elf_nextscn(elf, nullptr); section != nullptr;
-         section = elf_nextscn(elf, section)) {
-        GElf_Shdr header{};
-        if (gelf_getshdr(section, &header) == nullptr || header.sh_type != SHT_SYMTAB) continue;
-        Elf_Data* data = elf_getdata(section, nullptr);
-        if (data == nullptr || header.sh_entsize == 0) continue;
-        const auto count = static_cast<int>(header.sh_size / header.sh_entsize);
-        for (int i = 0; i < count; ++i) {
-            GElf_Sym symbol{};
-            if (gelf_getsym(data, i, &symbol) == nullptr) continue;
-            const char* text = elf_strptr(elf, header.sh_link, symbol.st_name);
-            if (text == nullptr) continue;
-            const std::string name{text};
-            const auto at = static_cast<std::uint32_t>(symbol.st_value);
-            if (name == "_end" || name == "__heap_start") {
-                image.ramUsedTo = avr && at >= avrData ? at - avrData : at;
-            }
-            const int type = GELF_ST_TYPE(symbol.st_info);
-            const bool label = type == STT_NOTYPE && !name.empty() && name[0] != '.' &&
-                               name.rfind("__", 0) != 0 && symbol.st_shndx != SHN_ABS;
-            if ((type == STT_FUNC || label) && at < avrData) {
-                // Bit 0 of an ARM address says Thumb.
-                image.functions[avr ? at : at & ~1U] = name;
-            }
+    forEachSymbol(elf, [&](const GElf_Sym& symbol, const char* text) {
+        const std::string name{text};
+        const auto at = static_cast<std::uint32_t>(symbol.st_value);
+        if (name == "_end" || name == "__heap_start") {
+            image.ramUsedTo = avr && at >= avrData ? at - avrData : at;
         }
-    }
+        const int type = GELF_ST_TYPE(symbol.st_info);
+        const bool label = type == STT_NOTYPE && !name.empty() && name[0] != '.' &&
+                           name.rfind("__", 0) != 0 && symbol.st_shndx != SHN_ABS;
+        if ((type == STT_FUNC || label) && at < avrData) {
+            // Bit 0 of an ARM address says Thumb.
+            image.functions[avr ? at : at & ~1U] = name;
+        }
+    });
 }
 
 /// Opens a file in memory, which libelf only reads; null where that is no ELF file.

@@ -11,6 +11,8 @@
 #include <map>
 #include <utility>
 
+#include "firmware-bridge/image/elf_symbols.h"
+
 namespace jh {
 
 namespace {
@@ -95,24 +97,13 @@ private:
 
 void readFunctions(Elf* elf, LineTable& table) {
     std::map<std::uint32_t, LineTable::Function> found;
-    for (Elf_Scn* section = elf_nextscn(elf, nullptr); section != nullptr;
-         section = elf_nextscn(elf, section)) {
-        GElf_Shdr header{};
-        if (gelf_getshdr(section, &header) == nullptr || header.sh_type != SHT_SYMTAB) continue;
-        Elf_Data* data = elf_getdata(section, nullptr);
-        if (data == nullptr || header.sh_entsize == 0) continue;
-        const auto count = static_cast<int>(header.sh_size / header.sh_entsize);
-        for (int i = 0; i < count; ++i) {
-            GElf_Sym symbol{};
-            if (gelf_getsym(data, i, &symbol) == nullptr || symbol.st_size == 0) continue;
-            const char* name = elf_strptr(elf, header.sh_link, symbol.st_name);
-            const bool function = GELF_ST_TYPE(symbol.st_info) == STT_FUNC;
-            if (!function || name == nullptr || symbol.st_value >= avrData) continue;
-            const auto from = static_cast<std::uint32_t>(symbol.st_value);
-            const auto size = static_cast<std::uint32_t>(symbol.st_size);
-            found.try_emplace(from, LineTable::Function{name, from, from + size});
-        }
-    }
+    forEachSymbol(elf, [&](const GElf_Sym& symbol, const char* name) {
+        const bool function = GELF_ST_TYPE(symbol.st_info) == STT_FUNC && symbol.st_size != 0;
+        if (!function || symbol.st_value >= avrData) return;
+        const auto from = static_cast<std::uint32_t>(symbol.st_value);
+        const auto size = static_cast<std::uint32_t>(symbol.st_size);
+        found.try_emplace(from, LineTable::Function{name, from, from + size});
+    });
     for (auto& [from, function] : found) table.functions.push_back(std::move(function));
 }
 

@@ -92,7 +92,6 @@ public:
     }
     /// Everything until then is in.
     void print(SimTime until) {
-        constexpr SimTime pause = 100ms;  // what comes after one is a line of its own
         if (!said_.empty() && last_ + pause <= until) endLine();
         std::stable_sort(lines_.begin(), lines_.end(),
                          [](const Line& a, const Line& b) { return a.at < b.at; });
@@ -106,13 +105,13 @@ public:
     }
 
 private:
+    static constexpr SimTime pause = 100ms;  ///< what comes after one is a line of its own
     struct Line {
         SimTime at;
         std::string text;
     };
     void byte(SimTime at, char byte) {
         constexpr std::size_t longest = 100;
-        constexpr SimTime pause = 100ms;
         if (at - last_ > pause) endLine();
         if (said_.empty()) since_ = at;
         said_ += shown(byte);
@@ -235,6 +234,7 @@ int playCommand(const PlayArguments& arguments) {
     if (!finishFirmware(remote, report)) return complain(arguments.vcd + ": cannot be written");
     fmt::print("{} of {} conversions read, {} bytes of EEPROM written\n", report.figures.taken,
                report.figures.converted, report.figures.nonvolatileWrites);
+    if (stopSignalled) return exitInterrupted;
     return report.lost.empty() ? exitPass : complain("the firmware is lost: " + report.lost);
 }
 

@@ -59,7 +59,7 @@ void FirmwareLine::addPlay() {
         "  jianheng play my-board.yaml my-firmware.elf --for 20s\n"
         "  jianheng play my-board.yaml sketch.ino.hex --scene scenes/drive-on-49t-air.yaml --press "
         "tare@3s\n"
-        "Exit codes: 0 played, 2 bad input, 3 the firmware is lost");
+        "Exit codes: 0 played, 2 bad input, 3 the firmware is lost, 130 stopped");
     c->callback([this] { exitCode_ = playCommand(play_); });
 }
 

@@ -17,7 +17,7 @@ WANTED = [
     ("counter-stands", JJG, "event_counter", "seal"),
     ("checksum-of-nothing", JJG, "checksum", "seal"),
     ("tare-added", JJG, "net", "tare"),
-    ("tare-sticks", JJG, "net bit", ""),
+    ("tare-sticks", JJG, "net bit", "tare load"),
     # Nothing is read in motion before the seal; but zero at switch-on is taken before there is rest, so the
     # adjustment that follows is another.
     ("always-at-rest", JJG, "checksum", "seal"),

@@ -16,7 +16,8 @@ static void power_on(void* s, uint8_t* nonvolatile, uint64_t now_us) {
 }
 
 __attribute__((noinline)) static void follow_a_null_pointer(int* p) {
-    *p = 539;
+    volatile int steps = 539; /* so that it does not fail at its first instruction */
+    *p = steps;
 }
 
 __attribute__((noinline)) static void never_come_back(void) {
@@ -33,6 +34,7 @@ static void conversion(void* s, uint64_t now_us, int32_t code) {
     switch (st->memory[0]) {
         case 'c':
             follow_a_null_pointer(nowhere);
+            ++st->conversions; /* so that this function stays in the trace */
             break;
         case 'h':
             never_come_back();

@@ -54,7 +54,8 @@ class Native(unittest.TestCase):
     def test_a_crash_is_told_with_the_functions_it_was_in(self):
         told = self.lost(b"c")
         self.assertIn("Segmentation fault", told)
-        self.assertIn("in follow_a_null_pointer", told)
+        self.assertIn("in follow_a_null_pointer+", told)
+        self.assertIn("conversion+", told)
 
     def test_an_abort_is_told(self):
         self.assertIn("Aborted", self.lost(b"a"))
